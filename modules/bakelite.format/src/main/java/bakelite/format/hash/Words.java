@@ -1,0 +1,27 @@
+package bakelite.format.hash;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
+/// Bytes as the little-endian words that BLAKE3 computes with.
+final class Words {
+  private static final VarHandle WORD =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+
+  private Words() {}
+
+  /// The word at byte `at`.
+  static int get(byte[] bytes, int at) {
+    return (int) WORD.get(bytes, at);
+  }
+
+  /// `length` bytes, a multiple of 4, as words.
+  static int[] of(byte[] bytes, int from, int length) {
+    int[] words = new int[length / Integer.BYTES];
+    for (int i = 0; i < words.length; i++) {
+      words[i] = get(bytes, from + i * Integer.BYTES);
+    }
+    return words;
+  }
+}

@@ -1,0 +1,78 @@
+package bakelite.format.v1;
+
+import bakelite.format.DamagedException;
+import bakelite.format.ObjectReader.Block;
+import com.github.luben.zstd.Zstd;
+import com.github.luben.zstd.ZstdException;
+import java.nio.ByteBuffer;
+import java.util.HexFormat;
+import java.util.zip.CRC32C;
+
+/// Proves and unpacks blocks, from any number of threads.
+final class Blocks {
+  private final String object;
+  private final Directory directory;
+
+  Blocks(String object, Directory directory) {
+    this.object = object;
+    this.directory = directory;
+  }
+
+  ByteBuffer unpack(int number, ByteBuffer stored) throws DamagedException {
+    var block = directory.block(number);
+    if (stored.remaining() != block.storedLength()) {
+      throw damaged(number, block.storedLength() + " bytes", stored.remaining() + " bytes");
+    }
+    prove(number, stored);
+    if (directory.codec(number) == Directory.STORED_AS_IT_IS) {
+      return stored.slice();
+    }
+    return decompressed(number, block, stored);
+  }
+
+  private void prove(int number, ByteBuffer stored) throws DamagedException {
+    var crc = new CRC32C();
+    crc.update(stored.duplicate());
+    int computed = (int) crc.getValue();
+    int expected = directory.checksum(number);
+    if (computed != expected) {
+      var hex = HexFormat.of();
+      throw damaged(number, "CRC-32C " + hex.toHexDigits(expected), hex.toHexDigits(computed));
+    }
+  }
+
+  /// The output has the length that the directory says and not one byte more, so a block cannot
+  /// unpack to more than a reader has agreed to.
+  private ByteBuffer decompressed(int number, Block block, ByteBuffer stored)
+      throws DamagedException {
+    byte[] packed;
+    int from;
+    if (stored.hasArray()) {
+      packed = stored.array();
+      from = stored.arrayOffset() + stored.position();
+    } else {
+      packed = new byte[stored.remaining()];
+      stored.duplicate().get(packed);
+      from = 0;
+    }
+    var raw = new byte[block.rawLength()];
+    try {
+      long length =
+          Zstd.decompressByteArray(raw, 0, raw.length, packed, from, block.storedLength());
+      if (length != raw.length) {
+        throw damaged(number, raw.length + " bytes unpacked", length + " bytes");
+      }
+    } catch (ZstdException refused) {
+      throw damaged(
+          number,
+          "a Zstandard frame of " + raw.length + " bytes unpacked",
+          String.valueOf(refused.getMessage()));
+    }
+    return ByteBuffer.wrap(raw);
+  }
+
+  DamagedException damaged(int number, String expected, String found) {
+    return new DamagedException(
+        "block " + number, object, directory.block(number).offset(), expected, found);
+  }
+}
