@@ -1,0 +1,65 @@
+package bakelite.store;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Locale;
+
+/// The answer to a get: the bytes as a stream, which the caller closes.
+///
+/// @param version of the whole object that the bytes are from
+/// @param length how many bytes the stream was promised to have
+/// @param stream the bytes; a provider MUST end it early or throw rather than invent bytes, the
+///   caller counts them all the same
+public record Fetched(ObjectVersion version, long length, InputStream stream)
+    implements AutoCloseable {
+  /// Reads to the end and accepts exactly the length that is wanted; does not close.
+  ///
+  /// @param key names the object in errors
+  /// @param wanted bytes
+  /// @throws StoreException.Damaged when there are more or fewer
+  /// @throws StoreException.Unreachable when the stream breaks
+  public byte[] readExactly(ObjectKey key, int wanted) throws StoreException {
+    if (length != wanted) {
+      throw damaged(key, wanted, String.format(Locale.ROOT, "an answer of %,d", length));
+    }
+    byte[] bytes;
+    boolean ended;
+    try {
+      bytes = stream.readNBytes(wanted);
+      ended = bytes.length < wanted || stream.read() < 0;
+    } catch (IOException e) {
+      throw broken(key, e);
+    }
+    if (bytes.length < wanted) {
+      throw damaged(key, wanted, String.format(Locale.ROOT, "only %,d", bytes.length));
+    }
+    if (!ended) {
+      throw damaged(key, wanted, "more");
+    }
+    return bytes;
+  }
+
+  private static StoreException damaged(ObjectKey key, int wanted, String found) {
+    return new StoreException.Damaged(
+        String.format(
+            Locale.ROOT, "cannot read %s: expected %,d bytes, found %s", key, wanted, found),
+        "the transfer was cut short, or the object was changed; try again",
+        null);
+  }
+
+  private static StoreException broken(ObjectKey key, IOException cause) {
+    return new StoreException.Unreachable(
+        String.format(
+            Locale.ROOT,
+            "cannot read %s: expected the rest of it, found '%s'",
+            key,
+            cause.getMessage()),
+        "the connection or the disk broke in between; try again",
+        cause);
+  }
+
+  @Override
+  public void close() throws IOException {
+    stream.close();
+  }
+}
