@@ -1,0 +1,54 @@
+package bakelite.replica;
+
+import bakelite.replica.Inventory.Entry;
+import bakelite.replica.ReplicaKey.ChangeSet;
+import bakelite.store.ObjectVersion;
+import java.time.Instant;
+import java.util.AbstractList;
+import java.util.Arrays;
+import java.util.RandomAccess;
+
+/// Change-sets of a listing in 28 bytes each: there can be a million of them.
+final class PackedChangeSets extends AbstractList<Entry> implements RandomAccess {
+  private final ReplicaKeys keys;
+  private long[] first = new long[64];
+  private long[] bytes = new long[64];
+  private long[] seconds = new long[64];
+  private int[] nanos = new int[64];
+  private int size;
+
+  PackedChangeSets(ReplicaKeys keys) {
+    this.keys = keys;
+  }
+
+  void append(ChangeSet name, ObjectVersion version) {
+    if (size == first.length) {
+      int length = Math.multiplyExact(size, 2);
+      first = Arrays.copyOf(first, length);
+      bytes = Arrays.copyOf(bytes, length);
+      seconds = Arrays.copyOf(seconds, length);
+      nanos = Arrays.copyOf(nanos, length);
+    }
+    first[size] = name.first();
+    bytes[size] = version.size();
+    var modified = version.modified();
+    seconds[size] = modified.getEpochSecond();
+    nanos[size] = modified.getNano();
+    size++;
+  }
+
+  @Override
+  public Entry get(int at) {
+    if (at >= size) {
+      throw new IndexOutOfBoundsException(at);
+    }
+    var name = new ChangeSet(first[at]);
+    var modified = Instant.ofEpochSecond(seconds[at], nanos[at]);
+    return new Entry(name, keys.key(name), new ObjectVersion(bytes[at], modified));
+  }
+
+  @Override
+  public int size() {
+    return size;
+  }
+}

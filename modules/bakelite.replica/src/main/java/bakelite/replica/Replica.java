@@ -1,0 +1,97 @@
+package bakelite.replica;
+
+import bakelite.format.FormatException;
+import bakelite.format.Formats;
+import bakelite.format.Id128;
+import bakelite.format.ObjectReader;
+import bakelite.replica.Inventory.Entry;
+import bakelite.replica.ReplicaKey.Identity;
+import bakelite.store.ObjectKey;
+import bakelite.store.ObjectStore;
+import bakelite.store.StoreException;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+
+/// All objects of one database in one store.
+public final class Replica {
+  private final ObjectStore store;
+  private final ReplicaKeys keys;
+  private volatile Optional<Id128> id = Optional.empty();
+
+  /// @param prefix of every key: empty, or a name that ends with a slash
+  public Replica(ObjectStore store, String prefix) {
+    this.store = store;
+    this.keys = new ReplicaKeys(prefix);
+  }
+
+  /// The names of all replicas in a store, ascending; the empty name is a replica without a folder.
+  public static List<String> namesIn(ObjectStore store) throws StoreException {
+    return ReplicaSearch.namesIn(store);
+  }
+
+  /// The replica of a name, or the only one that a store holds.
+  ///
+  /// @param name of its folder; when it is absent the store must be a replica, or hold exactly one
+  /// @throws ReplicaException.NotFound when there is none, or several and no name
+  public static Replica in(ObjectStore store, Optional<String> name) throws ReplicaException {
+    return ReplicaSearch.find(store, name);
+  }
+
+  /// Where the objects lie.
+  public ObjectStore store() {
+    return store;
+  }
+
+  /// What they are called.
+  public ReplicaKeys keys() {
+    return keys;
+  }
+
+  /// What the replica is called: its folder in the store, or the store when it has none.
+  public String name() {
+    var prefix = keys.prefix();
+    return prefix.isEmpty() ? store.name() : prefix.substring(0, prefix.length() - 1);
+  }
+
+  /// Lists the replica: change-sets, then time objects, then shards. In this order nothing that a
+  /// compaction or a fold moves from one to the next goes unseen.
+  public Inventory list() throws StoreException {
+    return Listing.of(store, keys);
+  }
+
+  /// The identity object, or empty when there is none.
+  public Optional<ObjectReader> identity() throws StoreException, FormatException, IOException {
+    var key = keys.key(new Identity());
+    var version = store.head(key);
+    if (version.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(open(new Entry(new Identity(), key, version.get())));
+  }
+
+  /// Opens an object, of exactly the version that was listed, and proves that its header says what
+  /// its key and the replica's identity say.
+  ///
+  /// @throws StoreException.Missing when it is gone, or another one lies in its place
+  public ObjectReader open(Entry entry) throws StoreException, FormatException, IOException {
+    try {
+      var reader = Formats.read(new StoredBytes(store, entry));
+      Agreement.check(entry, reader);
+      checkIdentity(entry.key(), reader);
+      return reader;
+    } catch (StoreReadException trouble) {
+      throw trouble.store();
+    }
+  }
+
+  private void checkIdentity(ObjectKey key, ObjectReader reader) throws FormatException {
+    // The first object opened decides: `id` where it can be read, else whichever comes first. The
+    // lineage starts from these ids, so objects of two replicas cannot be mixed even without `id`.
+    var found = reader.header().identity().replica();
+    if (id.isEmpty()) {
+      id = Optional.of(found);
+    }
+    Agreement.equal(key, "replica", id.get(), found);
+  }
+}
