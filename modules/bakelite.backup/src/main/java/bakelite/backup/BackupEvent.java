@@ -1,0 +1,44 @@
+package bakelite.backup;
+
+import java.time.Duration;
+
+/// Something about one database that a person may care about. Told when a state changes, and not
+/// again while it stays.
+public sealed interface BackupEvent {
+  /// The database cannot be attached yet; it is tried again.
+  record Waiting(String problem, String hint) implements BackupEvent {}
+
+  /// A full copy begins.
+  record CopyStarted(String reason, long pages, int pageSize) implements BackupEvent {}
+
+  /// One more shard of the full copy is in the store.
+  record CopyProgress(long pagesDone, long pages) implements BackupEvent {}
+
+  /// The full copy is complete in the store; from here every commit is a restore point.
+  record CopyFinished(long pages, int pageSize, Duration took) implements BackupEvent {}
+
+  /// Every page is compared with what the replica holds.
+  record ResyncStarted(String reason, long pages, int pageSize) implements BackupEvent {}
+
+  /// The comparison is complete and what differed is on its way; every commit is a restore point
+  /// again.
+  record ResyncFinished(long pagesShipped, long pages, Duration took) implements BackupEvent {}
+
+  /// Goes on where an earlier process stopped.
+  record Resumed(long index) implements BackupEvent {}
+
+  /// A change-set is durable in the store.
+  record Stored(long first, long last, long bytes) implements BackupEvent {}
+
+  /// The store did not take what it was sent; commits wait in the spool.
+  record StoreTrouble(String problem, String hint, Duration nextTry) implements BackupEvent {}
+
+  /// The store takes objects again.
+  record StoreBack() implements BackupEvent {}
+
+  /// Continuity was lost while the database was watched; a walk over all pages follows.
+  record ContinuityLost(String reason) implements BackupEvent {}
+
+  /// The spool is full; the application's WAL grows until the store is back.
+  record SpoolFull(long bytes) implements BackupEvent {}
+}

@@ -1,0 +1,44 @@
+package bakelite.backup;
+
+import bakelite.backup.local.Cursor;
+import bakelite.sqlite.LiveDatabase;
+import bakelite.wal.WalIndex;
+import java.util.Optional;
+
+/// Whether the live database can have changed since a cursor only by frames that are in its WAL
+/// now.
+///
+/// It can when nobody could have restarted the WAL in between: the same file, the same salts, and
+/// the cumulative checksum at the position unchanged. Everything else is unknown, however alike it
+/// looks: a WAL that was restarted twice may hold valid frames of an older generation behind the
+/// newest commit.
+final class Continuity {
+  private Continuity() {}
+
+  /// Why continuity is not proved; empty when it is.
+  static Optional<String> broken(Cursor cursor, LiveDatabase database) {
+    var source = cursor.source();
+    var files = database.files().database();
+    if (files.device() != source.device() || files.inode() != source.inode()) {
+      return Optional.of("the database file is another one than before");
+    }
+    if (source.wal().isEmpty()) {
+      return Optional.of("the WAL was empty when the last process stopped");
+    }
+    var position = source.wal().get();
+    if (!(database.look() instanceof WalIndex.Valid(var now, _, _))) {
+      return Optional.of("there is no WAL any more");
+    }
+    if (!now.salts().equals(position.salts())) {
+      return Optional.of("the WAL was restarted while nobody watched");
+    }
+    if (now.pageSize() != position.pageSize() || now.maxFrame() < position.frame()) {
+      return Optional.of("the WAL is shorter than it was");
+    }
+    if (now.maxFrame() == position.frame() && !now.frameChecksum().equals(position.checksum())) {
+      return Optional.of("the WAL is another one with the same name and length");
+    }
+    // Further frames are proved by the capture itself: their checksums go on from the position's.
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,27 @@
+package bakelite.backup;
+
+import bakelite.sqlite.DatabaseException;
+import java.io.IOException;
+import java.time.Duration;
+
+/// A walk over the whole database, cell after cell, after which the replica holds what the database
+/// holds and the digest is known. Each cell is as of the commit that is the newest when it is read,
+/// so capture and checkpoints go on in between and a walk of an hour holds nothing up.
+sealed interface Pass permits OriginPass, ResyncPass {
+  /// Does one piece of it.
+  Progress step() throws DatabaseException, IOException;
+
+  /// How far it came.
+  sealed interface Progress {
+    /// There is more to do.
+    ///
+    /// @param again when to take the next step
+    record Working(Duration again) implements Progress {}
+
+    /// Every page is in the replica, and the closing record is in the spool.
+    record Done() implements Progress {}
+
+    /// What is read cannot be joined; the walk has to begin again.
+    record Lost(String reason) implements Progress {}
+  }
+}

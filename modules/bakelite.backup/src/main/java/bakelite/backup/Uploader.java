@@ -1,0 +1,142 @@
+package bakelite.backup;
+
+import bakelite.backup.build.Shard;
+import bakelite.backup.local.LocalState;
+import bakelite.backup.local.SpoolEntry;
+import bakelite.format.CommitFlag;
+import bakelite.replica.Replica;
+import bakelite.replica.ReplicaKey;
+import bakelite.store.ObjectKey;
+import bakelite.store.PutResult;
+import bakelite.store.StoreException;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+
+/// Puts frozen change-sets into the store, in order, and shards when the commit that they are as of
+/// is durable. The create-only put of a change-set is the commit point and the fence: whoever holds
+/// `c/<first>` owns that index.
+///
+/// One step is one attempt. "Already there" and "no answer" are read back and compared: the same
+/// bytes are our own earlier attempt, other bytes are another writer, and then this one must never
+/// put again. Steps are taken by one thread; the rest may be called by any.
+public final class Uploader {
+  private final Replica replica;
+  private final LocalState state;
+  private final ReadBack readBack;
+  private final AtomicReference<Optional<Shard>> waiting = new AtomicReference<>(Optional.empty());
+  private volatile long durableIndex;
+
+  Uploader(Replica replica, LocalState state) {
+    this.replica = replica;
+    this.state = state;
+    this.readBack = new ReadBack(replica.store());
+    this.durableIndex = state.durable().map(cursor -> cursor.index()).orElse(0L);
+  }
+
+  /// What became of one step.
+  public sealed interface Step {
+    /// Nothing can be put now.
+    record Idle() implements Step {}
+
+    /// A change-set is durable and acknowledged.
+    ///
+    /// @param first index of its first commit
+    /// @param last index of its last commit
+    /// @param bytes of the object
+    record Stored(long first, long last, long bytes) implements Step {}
+
+    /// A shard is durable.
+    ///
+    /// @param asOf the index that it is as of
+    /// @param bytes of the object
+    record StoredShard(long asOf, long bytes) implements Step {}
+
+    /// The store did not take it; trying again may help.
+    record Trouble(StoreException cause) implements Step {}
+
+    /// Another writer owns the index.
+    record Fenced(String writer) implements Step {}
+  }
+
+  /// Makes one attempt at what has to be put next.
+  ///
+  /// @throws IOException when the spool or the cursor cannot be read or written
+  public Step step() throws IOException {
+    try {
+      var oldest = state.spool().oldest();
+      if (oldest.isPresent()) {
+        return put(oldest.get());
+      }
+      var shard = waiting.get();
+      return shard.isPresent() && shard.get().asOf() <= durableIndex
+          ? put(shard.get())
+          : new Step.Idle();
+    } catch (StoreException trouble) {
+      return new Step.Trouble(trouble);
+    }
+  }
+
+  /// The index of the newest commit that is durable in the store.
+  public long durableIndex() {
+    return durableIndex;
+  }
+
+  /// Whether everything that was handed over is in the store.
+  public boolean isDrained() {
+    return state.spool().oldest().isEmpty();
+  }
+
+  /// Hands over a shard, the one before it having been stored.
+  void upload(Shard shard) {
+    waiting.set(Optional.of(shard));
+  }
+
+  /// Whether a shard that was handed over is in the store.
+  boolean hasStored(Shard shard) {
+    return waiting.get().filter(other -> other.key().equals(shard.key())).isEmpty();
+  }
+
+  /// Forgets a shard that was handed over: its origin is not gone on with.
+  void withdraw() {
+    waiting.set(Optional.empty());
+  }
+
+  private Step put(SpoolEntry entry) throws IOException, StoreException {
+    var key = replica.keys().key(new ReplicaKey.ChangeSet(entry.first()));
+    var result = replica.store().putIfAbsent(key, entry.content());
+    if (!(result instanceof PutResult.Stored) && !readBack.isOurs(key, entry.content())) {
+      return new Step.Fenced(readBack.writerOf(key));
+    }
+    var successor = successorOf(entry, key);
+    if (successor.isPresent()) {
+      return new Step.Fenced(readBack.writerOf(successor.get()));
+    }
+    state.acknowledge(entry);
+    durableIndex = entry.after().index();
+    return new Step.Stored(entry.first(), durableIndex, entry.length());
+  }
+
+  /// A claim counts only when nothing lies behind it: the index may have been another writer's
+  /// whose objects were compacted and deleted since.
+  private Optional<ObjectKey> successorOf(SpoolEntry entry, ObjectKey key) throws StoreException {
+    if (!entry.after().last().flags().contains(CommitFlag.CLAIM)) {
+      return Optional.empty();
+    }
+    var page = replica.store().list(replica.keys().changeSets(), Optional.of(key));
+    return page.objects().isEmpty()
+        ? Optional.empty()
+        : Optional.of(page.objects().getFirst().key());
+  }
+
+  /// A shard's key names its content, so another daemon that took the same cell wrote the same.
+  private Step put(Shard shard) throws IOException, StoreException {
+    var key = replica.keys().key(shard.key());
+    var result = replica.store().putIfAbsent(key, shard.content());
+    if (!(result instanceof PutResult.Stored) && !readBack.isOurs(key, shard.content())) {
+      return new Step.Fenced(readBack.writerOf(key));
+    }
+    waiting.updateAndGet(current -> current.filter(other -> !other.key().equals(shard.key())));
+    return new Step.StoredShard(shard.asOf(), shard.content().length());
+  }
+}
