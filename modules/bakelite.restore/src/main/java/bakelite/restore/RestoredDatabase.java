@@ -1,0 +1,21 @@
+package bakelite.restore;
+
+import bakelite.format.CommitRecord;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/// What a restore gave.
+///
+/// @param output the database
+/// @param commit the commit that it is of
+/// @param objectsRead how many objects gave pages
+/// @param bytesRead how many bytes of blocks were read
+/// @param warning what SQLite could not check
+public record RestoredDatabase(
+    Path output, CommitRecord commit, long objectsRead, long bytesRead, Optional<String> warning) {
+
+  /// Size of the file, in bytes.
+  public long bytes() {
+    return commit.pages() * commit.pageSize();
+  }
+}

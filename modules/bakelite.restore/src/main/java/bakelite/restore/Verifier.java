@@ -1,0 +1,124 @@
+package bakelite.restore;
+
+import bakelite.format.DamagedException;
+import bakelite.format.FormatException;
+import bakelite.format.ObjectReader;
+import bakelite.format.PageHasher;
+import bakelite.replica.Inventory;
+import bakelite.replica.Problem;
+import bakelite.replica.Replica;
+import bakelite.replica.ReplicaException;
+import bakelite.replica.StoreReadException;
+import bakelite.store.StoreException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Reads every byte of a replica and proves all that can be proved without a restore: each object
+/// by itself and by its name, the lineage through all of them, the pages of the newest restore
+/// point, and the digest of every restore point.
+public final class Verifier {
+  private final Replica replica;
+  private final List<Problem> problems = new ArrayList<>();
+  private long objects;
+  private long bytes;
+
+  public Verifier(Replica replica) {
+    this.replica = replica;
+  }
+
+  /// Verifies the replica.
+  ///
+  /// @throws ReplicaException when there is no replica, the store does not answer, or a newer
+  ///   version is needed; damage is no exception but a problem in the report
+  public VerifyReport verify() throws ReplicaException, IOException {
+    try {
+      var identity = identity();
+      if (identity.isEmpty()) {
+        return report(0, 0);
+      }
+      var hasher = PageHasher.of(identity.get().header().identity().replica());
+      var inventory = replica.list();
+      for (var stranger : inventory.strangers()) {
+        problems.add(
+            Damage.problem(
+                stranger.key().text(), "objects of the replica and nothing else", "a stranger"));
+      }
+      for (var entries :
+          List.of(inventory.changeSets(), inventory.timeObjects(), inventory.shards())) {
+        for (var entry : entries) {
+          prove(entry, hasher);
+        }
+      }
+      return problems.isEmpty() ? wholeHistory() : report(0, 0);
+    } catch (StoreReadException refused) {
+      throw new ReplicaException.Storage(refused.store());
+    } catch (StoreException refused) {
+      throw new ReplicaException.Storage(refused);
+    }
+  }
+
+  /// The identity; empty when it is damaged, which is a problem then.
+  private Optional<ObjectReader> identity() throws StoreException, IOException, ReplicaException {
+    objects++;
+    try {
+      var identity =
+          replica
+              .identity()
+              .orElseThrow(() ->
+                  new ReplicaException.NotFound(
+                      "cannot verify " + replica.store().name() + ": there is no replica",
+                      "name the folder or address that `replicate` was given"));
+      identity.proveWhole(PageHasher.of(identity.header().identity().replica()));
+      return Optional.of(identity);
+    } catch (DamagedException damaged) {
+      problems.add(problem(damaged));
+      return Optional.empty();
+    } catch (FormatException newer) {
+      throw ReplicaException.of(newer);
+    }
+  }
+
+  private void prove(Inventory.Entry entry, PageHasher hasher)
+      throws StoreException, IOException, ReplicaException {
+    objects++;
+    bytes += entry.version().size();
+    try {
+      replica.open(entry).proveWhole(hasher);
+    } catch (DamagedException damaged) {
+      problems.add(problem(damaged));
+    } catch (FormatException newer) {
+      throw ReplicaException.of(newer);
+    }
+  }
+
+  /// Every object is whole: now whether they make a history.
+  private VerifyReport wholeHistory() throws ReplicaException, IOException {
+    var history = History.of(replica);
+    for (var fault : history.faults()) {
+      problems.add(Damage.problem(fault.object(), fault.expected(), fault.found()));
+    }
+    var points = history.restorePoints();
+    if (!problems.isEmpty() || points.isEmpty()) {
+      return report(0, 0);
+    }
+    try {
+      PlanProof.prove(replica, RestorePlan.of(points.getLast(), history));
+      long proved = new DigestWalk(replica, history).run();
+      return report(points.getLast().record().index(), proved);
+    } catch (ReplicaException.Damaged damaged) {
+      problems.add(damaged.problem());
+      return report(points.getLast().record().index(), 0);
+    }
+  }
+
+  private VerifyReport report(long index, long points) {
+    return new VerifyReport(index, objects, bytes, points, problems);
+  }
+
+  private static Problem problem(DamagedException damaged) {
+    return new Problem(
+        damaged.object(), damaged.offset(), damaged.expected(), damaged.found(), damaged.hint());
+  }
+}

@@ -1,0 +1,23 @@
+package bakelite.restore;
+
+import bakelite.replica.Problem;
+import java.util.List;
+
+/// What a verification found.
+///
+/// @param index the newest restore point, 0 where there is none
+/// @param objects how many objects were read
+/// @param bytes how many bytes they have
+/// @param points how many restore points had their digest recomputed
+/// @param problems empty when the replica is whole
+public record VerifyReport(
+    long index, long objects, long bytes, long points, List<Problem> problems) {
+  public VerifyReport {
+    problems = List.copyOf(problems);
+  }
+
+  /// Whether the replica is whole.
+  public boolean isOk() {
+    return problems.isEmpty();
+  }
+}
