@@ -1,0 +1,143 @@
+package bakelite.cli;
+
+import bakelite.cli.command.Command;
+import bakelite.cli.command.CommandException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+
+/// The help texts, from what the verbs say about themselves.
+final class Help {
+  private static final int WIDTH = 88;
+  private static final int LEFT = 22;
+
+  private final Grammar grammar;
+
+  Help(Grammar grammar) {
+    this.grammar = grammar;
+  }
+
+  /// What `bakelite --help` prints.
+  String overview() {
+    var text = new StringBuilder();
+    text.append("Usage: bakelite COMMAND …\n\n");
+    text.append("Continuous backup and point-in-time restore for SQLite.\n");
+    for (var section : Command.Section.values()) {
+      text.append('\n').append(section.heading()).append(":\n");
+      grammar
+          .verbs()
+          .forEach((verb, command) -> {
+            if (command.section() == section && !isHidden(verb)) {
+              row(text, verb, firstSentence(spec(verb)));
+            }
+          });
+      if (section == Command.Section.PROGRAM) {
+        row(text, Grammar.HELP_VERB, firstSentence(spec(Grammar.HELP_VERB)));
+      }
+    }
+    text.append("\nEvery command takes:\n");
+    grammar.globalOptions().forEach(option -> row(text, label(option), what(option)));
+    text.append("\n`bakelite COMMAND --help` says more about one of them.\n");
+    return text.toString();
+  }
+
+  /// What `bakelite VERB --help` prints.
+  ///
+  /// @throws CommandException when there is no such verb
+  String of(String verb) throws CommandException {
+    var spec = grammar.specOf(verb).orElseThrow(() -> grammar.noSuchVerb(verb));
+    var own = spec.options().stream().filter(option -> !Grammar.isGlobal(option)).toList();
+    var text = new StringBuilder();
+    text.append("Usage: bakelite ").append(synopsis(spec, own)).append("\n\n");
+    for (var paragraph : spec.usageMessage().description()) {
+      wrap(paragraph, WIDTH).forEach(line -> text.append(line).append('\n'));
+    }
+    if (!own.isEmpty() || !spec.positionalParameters().isEmpty()) {
+      text.append('\n');
+    }
+    spec.positionalParameters()
+        .forEach(parameter -> row(text, parameter.paramLabel(), sentence(parameter.description())));
+    own.forEach(option -> row(text, label(option), what(option)));
+    text.append("\nEvery command takes:\n");
+    grammar.globalOptions().stream()
+        .filter(option -> !option.longestName().equals(Grammar.VERSION))
+        .forEach(option -> row(text, label(option), what(option)));
+    var examples = spec.usageMessage().footer();
+    if (examples.length > 0) {
+      text.append("\nExamples:\n");
+      for (var example : examples) {
+        text.append("  ").append(example).append('\n');
+      }
+    }
+    return text.toString();
+  }
+
+  private boolean isHidden(String verb) {
+    return spec(verb).usageMessage().hidden();
+  }
+
+  private CommandSpec spec(String verb) {
+    return grammar.specOf(verb).orElseThrow();
+  }
+
+  private static String synopsis(CommandSpec spec, List<OptionSpec> own) {
+    var words = new ArrayList<String>();
+    words.add(spec.name());
+    spec.positionalParameters().forEach(parameter -> words.add(word(parameter)));
+    own.forEach(option -> words.add(option.required() ? label(option) : "[" + label(option) + "]"));
+    return String.join(" ", words);
+  }
+
+  private static String word(PositionalParamSpec parameter) {
+    return parameter.arity().min() == 0
+        ? "[" + parameter.paramLabel() + "]"
+        : parameter.paramLabel();
+  }
+
+  private static String label(OptionSpec option) {
+    return option.arity().max() == 0
+        ? option.longestName()
+        : option.longestName() + " " + option.paramLabel();
+  }
+
+  private static String what(OptionSpec option) {
+    return sentence(option.description());
+  }
+
+  private static String sentence(String[] lines) {
+    return String.join(" ", lines);
+  }
+
+  private static String firstSentence(CommandSpec spec) {
+    var text = sentence(spec.usageMessage().description());
+    var end = text.indexOf(". ");
+    return end < 0 ? text : text.substring(0, end + 1);
+  }
+
+  private static void row(StringBuilder text, String left, String right) {
+    var lines = wrap(right, WIDTH - LEFT);
+    text.append(String.format(Locale.ROOT, "  %-" + (LEFT - 2) + "s", left));
+    if (left.length() > LEFT - 4) {
+      text.append('\n').repeat(' ', LEFT);
+    }
+    text.append(lines.stream().collect(Collectors.joining("\n" + " ".repeat(LEFT)))).append('\n');
+  }
+
+  private static List<String> wrap(String text, int width) {
+    var lines = new ArrayList<String>();
+    var line = new StringBuilder();
+    for (var word : text.split(" ", -1)) {
+      if (!line.isEmpty() && line.length() + 1 + word.length() > width) {
+        lines.add(line.toString());
+        line.setLength(0);
+      }
+      line.append(line.isEmpty() ? "" : " ").append(word);
+    }
+    lines.add(line.toString());
+    return lines;
+  }
+}

@@ -1,0 +1,12 @@
+package bakelite.cli.command;
+
+import picocli.CommandLine.ParseResult;
+
+/// One call of a command.
+///
+/// @param arguments the verb's own options and positional parameters
+/// @param options what every verb understands
+/// @param terminal where results, notes and progress go
+/// @param surroundings the machine, as the command may know it
+public record Invocation(
+    ParseResult arguments, GlobalOptions options, Terminal terminal, Surroundings surroundings) {}

@@ -1,0 +1,78 @@
+package bakelite.cli.list;
+
+import bakelite.cli.command.Report;
+import bakelite.cli.text.Amounts;
+import bakelite.cli.text.Moments;
+import bakelite.format.CommitRecord;
+import bakelite.restore.CommitList;
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+
+/// What a replica is, and the span of time that it can give back. Every commit is kept so far, so
+/// there is one window of grain 0, from the first full copy to the newest commit.
+record OverviewReport(String name, CommitList list) implements Report {
+  @Override
+  public void text(TextOutput out) {
+    out.line(name + ": replica " + list.replica() + ", format " + list.format());
+    if (list.commits().isEmpty()) {
+      out.line("  nothing can be restored yet: the first full copy is not complete");
+      return;
+    }
+    out.line(
+        "  every commit can be restored, " + Amounts.number(list.commits().size()) + " in all");
+    out.line("  from " + described(first()));
+    out.line("  to   " + described(last()) + ", " + Amounts.duration(span()) + " later");
+  }
+
+  @Override
+  public void json(JsonGenerator json) throws IOException {
+    json.writeStringField("name", name);
+    json.writeStringField("replica_id", list.replica().toString());
+    json.writeNumberField("format", list.format());
+    json.writeArrayFieldStart("restore_points");
+    if (!list.commits().isEmpty()) {
+      json.writeStartObject();
+      json.writeNumberField("index", first().index());
+      json.writeStringField("at", at(first()));
+      json.writeStringField("kind", "snapshot");
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+    json.writeArrayFieldStart("windows");
+    if (!list.commits().isEmpty()) {
+      json.writeStartObject();
+      json.writeNumberField("from_index", first().index());
+      json.writeNumberField("to_index", last().index());
+      json.writeStringField("from", at(first()));
+      json.writeStringField("to", at(last()));
+      json.writeNumberField("grain_seconds", 0);
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+  }
+
+  private CommitRecord first() {
+    return list.commits().getFirst().record();
+  }
+
+  private CommitRecord last() {
+    return list.commits().getLast().record();
+  }
+
+  private Duration span() {
+    return Duration.ofMillis(last().timeMillis() - first().timeMillis());
+  }
+
+  private static String described(CommitRecord commit) {
+    return "commit "
+        + Amounts.number(commit.index())
+        + " of "
+        + Moments.utc(Instant.ofEpochMilli(commit.timeMillis()));
+  }
+
+  private static String at(CommitRecord commit) {
+    return Moments.rfc3339(Instant.ofEpochMilli(commit.timeMillis()));
+  }
+}

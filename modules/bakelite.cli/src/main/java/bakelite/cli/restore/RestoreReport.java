@@ -1,0 +1,70 @@
+package bakelite.cli.restore;
+
+import bakelite.cli.command.Report;
+import bakelite.cli.text.Amounts;
+import bakelite.cli.text.Moments;
+import bakelite.format.CommitRecord;
+import bakelite.restore.RestoredDatabase;
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+
+/// What a restore gave.
+record RestoreReport(RestoredDatabase restored, CheckLevel check, Duration took) implements Report {
+  static String described(CommitRecord commit) {
+    return "commit "
+        + Amounts.number(commit.index())
+        + " of "
+        + Moments.utc(Instant.ofEpochMilli(commit.timeMillis()));
+  }
+
+  @Override
+  public void text(TextOutput out) {
+    var commit = restored.commit();
+    out.line("restored " + restored.output() + ": " + described(commit));
+    out.line(
+        "  "
+            + Amounts.count(commit.pages(), "page", "pages")
+            + " of "
+            + Amounts.count(commit.pageSize(), "byte", "bytes")
+            + ", "
+            + Amounts.bytes(restored.bytes())
+            + ", in "
+            + Amounts.duration(took));
+    out.line("  digest " + commit.digest() + " proved" + checked());
+  }
+
+  private String checked() {
+    if (restored.warning().isPresent()) {
+      return "";
+    }
+    return switch (check) {
+      case FULL -> "; SQLite's full check found no fault";
+      case QUICK -> "; SQLite's quick check found no fault";
+      case NONE -> "; SQLite was not asked to check it";
+    };
+  }
+
+  @Override
+  public void json(JsonGenerator json) throws IOException {
+    var commit = restored.commit();
+    json.writeStringField("output", restored.output().toString());
+    json.writeNumberField("index", commit.index());
+    json.writeStringField(
+        "committed_at", Moments.rfc3339(Instant.ofEpochMilli(commit.timeMillis())));
+    json.writeNumberField("pages", commit.pages());
+    json.writeNumberField("page_size", commit.pageSize());
+    json.writeNumberField("bytes", restored.bytes());
+    json.writeStringField("digest", commit.digest().toString());
+    json.writeStringField("check", check.word());
+    json.writeNumberField("seconds", Amounts.seconds(took));
+    json.writeNumberField("objects_read", restored.objectsRead());
+    json.writeNumberField("bytes_read", restored.bytesRead());
+    json.writeArrayFieldStart("warnings");
+    if (restored.warning().isPresent()) {
+      json.writeString(SqliteCheck.notChecked(restored.warning().get()));
+    }
+    json.writeEndArray();
+  }
+}

@@ -1,0 +1,78 @@
+package bakelite.cli.source;
+
+import bakelite.cli.command.CommandException;
+import bakelite.cli.command.ExitCode;
+import bakelite.cli.command.Invocation;
+import bakelite.replica.Replica;
+import bakelite.replica.ReplicaException;
+import bakelite.store.ObjectStore;
+import bakelite.store.StoreAddress;
+import bakelite.store.StoreException;
+import bakelite.store.Stores;
+import picocli.CommandLine.Model.PositionalParamSpec;
+
+/// SOURCE, the place that a verb reads: a replica, or a place that holds some.
+public final class Source implements AutoCloseable {
+  private final ObjectStore store;
+  private final Replica replica;
+
+  private Source(ObjectStore store, Replica replica) {
+    this.store = store;
+    this.replica = replica;
+  }
+
+  /// The parameter, for a verb's grammar.
+  public static PositionalParamSpec parameter() {
+    return PositionalParamSpec.builder()
+        .index("0")
+        .arity("1")
+        .required(true)
+        .paramLabel("SOURCE")
+        .type(String.class)
+        .description(
+            "where the replica is: its folder, the folder above it, or an address such as"
+                + " file:///backups; a place that holds several needs --db")
+        .build();
+  }
+
+  /// Opens what the arguments name.
+  ///
+  /// @throws ReplicaException.NotFound when there is no replica, or more than one and no `--db`
+  public static Source open(Invocation invocation)
+      throws StoreException, ReplicaException, CommandException {
+    var text = invocation.arguments().matchedPositionalValue(0, "");
+    var store = open(text, invocation);
+    try {
+      return new Source(store, Replica.in(store, invocation.options().database()));
+    } catch (ReplicaException | RuntimeException | Error notFound) {
+      store.close();
+      throw notFound;
+    }
+  }
+
+  private static ObjectStore open(String text, Invocation invocation)
+      throws StoreException, CommandException {
+    if (text.isBlank()) {
+      throw new CommandException(
+          ExitCode.USAGE,
+          "cannot read a replica: expected SOURCE, found nothing",
+          "name the folder or address that `replicate` was given");
+    }
+    // A path is relative to the caller's folder, which need not be the process's.
+    boolean isAddress = text.contains("://") || text.startsWith(StoreAddress.FILE + ":");
+    var address =
+        StoreAddress.parse(isAddress ? text : invocation.surroundings().resolve(text).toString());
+    var provider = Stores.installed().of(address.type());
+    return provider.open(provider.settings(address.uri()));
+  }
+
+  /// The one that is meant.
+  public Replica replica() {
+    return replica;
+  }
+
+  @Override
+  public void close() {
+    store.close();
+  }
+}

@@ -1,0 +1,28 @@
+import org.jspecify.annotations.NullMarked;
+
+/// Commands, configuration and terminal.
+///
+/// A verb is a `Command`, found as a service: those of this module in the same way as those of
+/// others. `Cli` parses, finds the verb, runs it and explains what went wrong; `Main` is the
+/// process around it.
+@NullMarked
+module bakelite.cli {
+  requires bakelite.daemon;
+  requires bakelite.restore;
+  requires bakelite.sqlite;
+  requires jdk.unsupported;
+  requires transitive com.fasterxml.jackson.core;
+  requires transitive info.picocli;
+  requires static org.jspecify;
+
+  exports bakelite.cli.command;
+
+  uses bakelite.cli.command.Command;
+
+  provides bakelite.cli.command.Command with
+      bakelite.cli.list.ListCommand,
+      bakelite.cli.replicate.ReplicateCommand,
+      bakelite.cli.restore.RestoreCommand,
+      bakelite.cli.verify.VerifyCommand,
+      bakelite.cli.version.VersionCommand;
+}

@@ -1,0 +1,124 @@
+package bakelite.daemon;
+
+import bakelite.backup.BackupEvent;
+import java.time.Duration;
+import java.util.Locale;
+
+/// Says an event in one line, for a person who reads a log at night.
+public final class EventLines {
+  private static final String[] UNITS = {"bytes", "KiB", "MiB", "GiB", "TiB", "PiB"};
+
+  private EventLines() {}
+
+  /// How much a line matters.
+  public enum Level {
+    /// Only for someone who asked for everything.
+    DETAIL,
+    /// A state has changed.
+    CHANGE,
+    /// Something is wrong, and bakelite goes on.
+    WARNING
+  }
+
+  /// One line of the log.
+  ///
+  /// @param text without a line end, the database's name first
+  public record Line(Level level, String text) {}
+
+  /// The line of an event.
+  ///
+  /// @param name of the database
+  /// @param destination where its replica is
+  public static Line of(String name, String destination, BackupEvent event) {
+    return new Line(level(event), name + ": " + text(destination, event));
+  }
+
+  private static Level level(BackupEvent event) {
+    return switch (event) {
+      case BackupEvent.CopyProgress _, BackupEvent.Stored _ -> Level.DETAIL;
+      case BackupEvent.CopyStarted _,
+          BackupEvent.CopyFinished _,
+          BackupEvent.ResyncStarted _,
+          BackupEvent.ResyncFinished _,
+          BackupEvent.Resumed _,
+          BackupEvent.StoreBack _ ->
+          Level.CHANGE;
+      case BackupEvent.Waiting _,
+          BackupEvent.StoreTrouble _,
+          BackupEvent.ContinuityLost _,
+          BackupEvent.SpoolFull _ ->
+          Level.WARNING;
+    };
+  }
+
+  private static String text(String destination, BackupEvent event) {
+    return switch (event) {
+      case BackupEvent.Waiting(var problem, var hint) -> "waiting: " + problem + "; " + hint;
+      case BackupEvent.CopyStarted(var reason, long pages, int pageSize) ->
+          "copying " + size(pages * pageSize) + " to " + destination + " (" + reason + ")";
+      case BackupEvent.CopyProgress(long done, long pages) ->
+          "copied " + number(Math.min(done, pages)) + " of " + number(pages) + " pages";
+      case BackupEvent.CopyFinished(long pages, int pageSize, var took) ->
+          String.format(
+              Locale.ROOT,
+              "protecting %s in %s (full copy took %s)",
+              size(pages * pageSize),
+              destination,
+              duration(took));
+      case BackupEvent.ResyncStarted(var reason, long pages, int pageSize) ->
+          "comparing all " + size(pages * pageSize) + " with the replica (" + reason + ")";
+      case BackupEvent.ResyncFinished(long shipped, long pages, var took) ->
+          String.format(
+              Locale.ROOT,
+              "protecting, %,d of %,d pages differed and were shipped (took %s)",
+              shipped,
+              pages,
+              duration(took));
+      case BackupEvent.Resumed(long index) ->
+          "protecting, going on after commit " + number(index) + " in " + destination;
+      case BackupEvent.Stored(long first, long last, long bytes) ->
+          String.format(Locale.ROOT, "stored commits %,d to %,d (%s)", first, last, size(bytes));
+      case BackupEvent.StoreTrouble(var problem, var hint, var nextTry) ->
+          String.format(
+              Locale.ROOT,
+              "store trouble, keeping commits in the local spool: %s; %s (next try in %s)",
+              problem,
+              hint,
+              duration(nextTry));
+      case BackupEvent.StoreBack() -> "the store is back, everything is durable again";
+      case BackupEvent.ContinuityLost(var reason) -> "continuity is lost: " + reason;
+      case BackupEvent.SpoolFull(long bytes) ->
+          "the local spool is full ("
+              + size(bytes)
+              + "): the application's WAL grows until the store is back";
+    };
+  }
+
+  private static String number(long value) {
+    return String.format(Locale.ROOT, "%,d", value);
+  }
+
+  /// A size with three digits or so: `1.1 GiB`.
+  static String size(long bytes) {
+    double value = bytes;
+    int unit = 0;
+    while (value >= 1024 && unit < UNITS.length - 1) {
+      value /= 1024;
+      unit++;
+    }
+    return unit == 0
+        ? String.format(Locale.ROOT, "%d bytes", bytes)
+        : String.format(Locale.ROOT, "%.1f %s", value, UNITS[unit]);
+  }
+
+  /// A time with two digits or so: `4.1 s`.
+  static String duration(Duration duration) {
+    long millis = duration.toMillis();
+    if (millis < 1000) {
+      return millis + " ms";
+    }
+    return millis < 120_000
+        ? String.format(Locale.ROOT, "%.1f s", millis / 1000.0)
+        : String.format(Locale.ROOT, "%d min", millis / 60_000);
+  }
+}

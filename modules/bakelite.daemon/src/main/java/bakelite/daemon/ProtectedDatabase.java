@@ -1,0 +1,150 @@
+package bakelite.daemon;
+
+import bakelite.backup.Backoff;
+import bakelite.backup.BackupEvent;
+import bakelite.backup.BackupException;
+import bakelite.backup.BackupSession;
+import bakelite.backup.BackupSurroundings;
+import bakelite.backup.SourceMovedException;
+import bakelite.backup.StateFolder;
+import bakelite.replica.Replica;
+import bakelite.sqlite.DatabaseException;
+import bakelite.sqlite.LiveDatabase;
+import bakelite.store.StoreException;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Protects one database until it is asked to stop: attaches, begins a session, drives its two
+/// halves, and begins anew when the file is another one than before.
+///
+/// `run` is called on the thread that captures; the upload has a thread of its own.
+public final class ProtectedDatabase {
+  private static final Duration ATTACH_AGAIN = Duration.ofSeconds(1);
+
+  private final DatabaseSettings settings;
+  private final Replica replica;
+  private final BackupSurroundings surroundings;
+  private final Doorbell stopBell = new Doorbell();
+  private volatile boolean stopRequested;
+  private volatile @Nullable Session current;
+
+  /// @param surroundings its listener is told of everything that happens
+  public ProtectedDatabase(
+      DatabaseSettings settings, Replica replica, BackupSurroundings surroundings) {
+    this.settings = settings;
+    this.replica = replica;
+    this.surroundings = surroundings;
+  }
+
+  /// Protects the database; returns when it was asked to stop or cannot go on.
+  public Ending run() throws InterruptedException {
+    try {
+      var ending = Optional.<Ending>empty();
+      while (ending.isEmpty()) {
+        ending = attachAndServe();
+      }
+      return ending.get();
+    } catch (DatabaseException | StoreException | BackupException | IOException cannotGoOn) {
+      return new Ending.Failed(cannotGoOn);
+    }
+  }
+
+  /// Asks to stop after a last upload. Any thread.
+  public void requestStop() {
+    stopRequested = true;
+    stopBell.ring();
+    var session = current;
+    if (session != null) {
+      session.wake();
+    }
+  }
+
+  /// One attachment; empty when the next one has to follow.
+  private Optional<Ending> attachAndServe()
+      throws DatabaseException, StoreException, BackupException, IOException, InterruptedException {
+    try (var state = StateFolder.open(settings.stateFolder())) {
+      var database = attach();
+      if (database.isEmpty()) {
+        return Optional.of(new Ending.Durable(0));
+      }
+      return serve(database.get(), state);
+    }
+  }
+
+  /// Attaches; waits for what passes by itself.
+  private Optional<LiveDatabase> attach() throws DatabaseException, InterruptedException {
+    boolean told = false;
+    while (!stopRequested) {
+      try {
+        return Optional.of(LiveDatabase.attach(settings.database(), settings.live()));
+      } catch (DatabaseException.Waiting | DatabaseException.Locked later) {
+        if (!told) {
+          tell(new BackupEvent.Waiting(String.valueOf(later.getMessage()), later.hint()));
+          told = true;
+        }
+        stopBell.await(ATTACH_AGAIN);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Optional<Ending> serve(LiveDatabase database, StateFolder state)
+      throws DatabaseException, StoreException, BackupException, IOException, InterruptedException {
+    boolean goesOn = false;
+    try {
+      var begun = begin(database, state);
+      if (begun.isEmpty()) {
+        return Optional.of(new Ending.Durable(0));
+      }
+      var session = new Session(begun.get(), database, replica.name(), surroundings);
+      current = session;
+      var ending = session.serve(() -> stopRequested);
+      return Optional.of(ending);
+    } catch (SourceMovedException | DatabaseException.HoldLost | DatabaseException.Moved moved) {
+      tell(new BackupEvent.ContinuityLost(String.valueOf(moved.getMessage())));
+      goesOn = true;
+      return Optional.empty();
+    } finally {
+      current = null;
+      if (goesOn) {
+        database.close();
+      } else {
+        // The process is about to end, and its end leaves the WAL and our place in it as they are.
+        database.letGo();
+      }
+    }
+  }
+
+  /// Begins a session; a store that is away is waited for.
+  private Optional<BackupSession> begin(LiveDatabase database, StateFolder state)
+      throws DatabaseException, BackupException, IOException, InterruptedException {
+    var backoff = new Backoff(surroundings.random());
+    boolean troubled = false;
+    while (!stopRequested) {
+      try {
+        var session =
+            BackupSession.begin(database, replica, state, settings.backup(), surroundings);
+        if (troubled) {
+          tell(new BackupEvent.StoreBack());
+        }
+        return Optional.of(session);
+      } catch (DatabaseException.Locked locked) {
+        stopBell.await(ATTACH_AGAIN);
+      } catch (StoreException away) {
+        var pause = backoff.after(away);
+        if (!troubled) {
+          tell(new BackupEvent.StoreTrouble(String.valueOf(away.getMessage()), away.hint(), pause));
+        }
+        troubled = true;
+        stopBell.await(pause);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private void tell(BackupEvent event) {
+    surroundings.listener().tell(event);
+  }
+}

@@ -1,0 +1,174 @@
+package bakelite.daemon;
+
+import bakelite.backup.Backoff;
+import bakelite.backup.BackupSession;
+import bakelite.backup.BackupSurroundings;
+import bakelite.backup.Replicator;
+import bakelite.sqlite.DatabaseException;
+import bakelite.sqlite.DatabaseWatch;
+import bakelite.sqlite.LiveDatabase;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+
+/// The two loops of one session: capture on the thread that calls, upload on another.
+final class Session {
+  /// A database that did nothing for this long is left to the events of its folder.
+  private static final Duration QUIET = Duration.ofMillis(500);
+
+  /// While the store is in trouble, a stop waits this long for it and no longer.
+  private static final Duration LAST_UPLOAD = Duration.ofSeconds(10);
+
+  /// How soon to try again what was locked.
+  private static final Duration LOOK_AGAIN = Duration.ofMillis(20);
+
+  /// After this, a lock is not one that passes.
+  private static final Duration LONG_LOCKED = Duration.ofSeconds(60);
+
+  private final Replicator replicator;
+  private final LiveDatabase database;
+  private final BackupSession session;
+  private final BackupSurroundings surroundings;
+  private final UploadLoop upload;
+  private final Doorbell uploaded = new Doorbell();
+  private final DatabaseWatch watch;
+  private Instant lastActivity;
+  private boolean asleep;
+  private Optional<Instant> lockedSince = Optional.empty();
+
+  Session(
+      BackupSession session, LiveDatabase database, String replica, BackupSurroundings surroundings)
+      throws IOException {
+    this.session = session;
+    this.replicator = session.replicator();
+    this.database = database;
+    this.surroundings = surroundings;
+    this.upload =
+        new UploadLoop(
+            session.uploader(),
+            new Backoff(surroundings.random()),
+            surroundings.listener(),
+            replica,
+            this::wakeUp);
+    this.watch = DatabaseWatch.open(surroundings.clock());
+    this.lastActivity = surroundings.clock().instant();
+  }
+
+  /// Ends the wait of whichever loop waits: it was asked to stop.
+  void wake() {
+    closeWatch();
+    uploaded.ring();
+  }
+
+  /// The upload made a step, or ended.
+  private void wakeUp() {
+    if (upload.failure().isPresent()) {
+      closeWatch();
+    }
+    uploaded.ring();
+  }
+
+  private void closeWatch() {
+    try {
+      watch.close();
+    } catch (IOException cannotWake) {
+      // The loop looks by itself after the safety poll.
+    }
+  }
+
+  /// Runs until `stop` says so, or something is in the way.
+  Ending serve(BooleanSupplier stop) throws DatabaseException, IOException, InterruptedException {
+    var thread = Thread.ofPlatform().name("upload").start(upload::run);
+    boolean finished = false;
+    try (watch) {
+      watch.add(database.path());
+      while (!stop.getAsBoolean() && upload.failure().isEmpty()) {
+        work();
+      }
+      if (upload.failure().isEmpty()) {
+        replicator.finish();
+        finished = true;
+      }
+    } finally {
+      upload.end();
+      if (!finished) {
+        thread.interrupt();
+      }
+    }
+    waitForUpload(thread);
+    return ending();
+  }
+
+  private void work() throws DatabaseException, IOException, InterruptedException {
+    long before = replicator.capturedIndex();
+    var rest = step();
+    upload.ring();
+    var now = surroundings.clock().instant();
+    if (replicator.capturedIndex() != before) {
+      lastActivity = now;
+      watch.changed(database.path());
+    }
+    if (rest.isZero()) {
+      return;
+    }
+    if (asleep || lastActivity.plus(QUIET).isAfter(now)) {
+      if (!watch.await(rest).isEmpty() && asleep) {
+        asleep = false;
+        lastActivity = surroundings.clock().instant();
+      }
+    } else {
+      // Not waited yet: what changed before the folder was watched again is seen by one more step.
+      watch.quiet(database.path());
+      asleep = true;
+    }
+  }
+
+  /// A wal-index that somebody is writing, or a lock that somebody has: it passes, and nothing is
+  /// lost meanwhile, for the hold goes on.
+  private Duration step() throws DatabaseException, IOException {
+    try {
+      var rest = replicator.step();
+      lockedSince = Optional.empty();
+      return rest;
+    } catch (DatabaseException.Locked locked) {
+      var now = surroundings.clock().instant();
+      if (lockedSince.isEmpty()) {
+        lockedSince = Optional.of(now);
+      } else if (lockedSince.get().plus(LONG_LOCKED).isBefore(now)) {
+        throw locked;
+      }
+      return LOOK_AGAIN;
+    }
+  }
+
+  private void waitForUpload(Thread thread) throws InterruptedException {
+    var since = surroundings.clock().instant();
+    while (thread.isAlive()) {
+      uploaded.await(Duration.ofMillis(100));
+      boolean late =
+          upload.trouble().isPresent()
+              && since.plus(LAST_UPLOAD).isBefore(surroundings.clock().instant());
+      if (late) {
+        thread.interrupt();
+        thread.join(LAST_UPLOAD);
+        return;
+      }
+    }
+  }
+
+  private Ending ending() {
+    if (upload.failure().isPresent()) {
+      return new Ending.Failed(upload.failure().get());
+    }
+    if (session.uploader().isDrained()) {
+      return new Ending.Durable(session.uploader().durableIndex());
+    }
+    return new Ending.Behind(
+        upload
+            .trouble()
+            .map(cause -> String.valueOf(cause.getMessage()))
+            .orElse("the last upload did not end"));
+  }
+}

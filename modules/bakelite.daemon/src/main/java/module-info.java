@@ -1,0 +1,10 @@
+import org.jspecify.annotations.NullMarked;
+
+/// Databases protected in one process: scheduling, status, the log. Knows settings as records.
+@NullMarked
+module bakelite.daemon {
+  requires transitive bakelite.backup;
+  requires static org.jspecify;
+
+  exports bakelite.daemon;
+}
