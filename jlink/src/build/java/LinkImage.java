@@ -1,0 +1,234 @@
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.TreeSet;
+import java.util.jar.JarFile;
+import java.util.stream.Stream;
+
+/// Links the image: a Java runtime with our modules in it, a launcher, and an archive of classes
+/// that makes it start faster. Run by the build with the JDK that the build runs on:
+///
+/// ```
+/// java LinkImage.java <image folder> <launcher> <jars, separated as in a class path>
+/// ```
+///
+/// The same jars, launcher and JDK give the same bytes. An image that was made of them already is
+/// left alone.
+final class LinkImage {
+  /// What nothing requires and yet must be there: the providers, found as services.
+  private static final List<String> ROOTS =
+      List.of("bakelite.cli", "bakelite.demo", "bakelite.store.fs");
+
+  /// Options that are baked into the image.
+  private static final List<String> OPTIONS =
+      List.of(
+          "--enable-native-access=bakelite.sqlite,bakelite.daemon,org.xerial.sqlitejdbc,com.github.luben.zstd_jni",
+          // Small and quiet: a daemon beside somebody else's application.
+          "-XX:+UseSerialGC",
+          "-Xms8m",
+          "-Xmx64m",
+          "-XX:+UseCompactObjectHeaders",
+          // Nothing of the virtual machine in the temporary folder.
+          "-XX:-UsePerfData",
+          // Standard output carries results; what the virtual machine has to say goes elsewhere.
+          "-XX:+DisplayVMOutputToStderr",
+          "-Xlog:disable",
+          "-Xlog:all=warning:stderr");
+
+  /// Natives of all platforms would be unpacked into the temporary folder; ours lie in `lib`
+  /// instead, where the virtual machine finds them by itself.
+  private static final String WITHOUT_NATIVES =
+      "glob:/org.xerial.sqlitejdbc/org/sqlite/native/**,"
+          + "regex:/com.github.luben.zstd_jni/(aix|darwin|freebsd|linux|win)/.*";
+
+  /// The archive's name says which headers objects have; the virtual machine looks for this one.
+  private static final String ARCHIVE = "lib/server/classes_coh.jsa";
+
+  /// Commands that are run to learn which classes a start needs. All of them work without any
+  /// set-up.
+  private static final List<List<String>> TRAINING =
+      List.of(
+          List.of("version"),
+          List.of("version", "--json"),
+          List.of("help", "restore"),
+          List.of("list", "no-such-place"),
+          List.of("no-such-command", "--json"));
+
+  private final Path jdk = Path.of(System.getProperty("java.home"));
+  private final Path image;
+  private final Path launcher;
+  private final List<Path> jars;
+
+  private LinkImage(Path image, Path launcher, List<Path> jars) {
+    this.image = image;
+    this.launcher = launcher;
+    this.jars = jars;
+  }
+
+  static void main(String[] arguments) throws Exception {
+    var jars =
+        Stream.of(arguments[2].split(java.io.File.pathSeparator))
+            .filter(path -> path.endsWith(".jar"))
+            .map(Path::of)
+            .sorted();
+    new LinkImage(Path.of(arguments[0]), Path.of(arguments[1]), jars.toList()).make();
+  }
+
+  private void make() throws Exception {
+    var madeOf = image.resolveSibling(image.getFileName() + ".made-of");
+    var now = fingerprint();
+    if (Files.exists(image.resolve(ARCHIVE))
+        && Files.exists(madeOf)
+        && Files.readString(madeOf).equals(now)) {
+      return;
+    }
+    Files.deleteIfExists(madeOf);
+    delete(image);
+    link();
+    copyNatives();
+    copyLauncher();
+    archiveClasses();
+    Files.writeString(madeOf, now);
+  }
+
+  private void link() throws IOException, InterruptedException {
+    run(
+        List.of(
+            jdk.resolve("bin/jlink").toString(),
+            "--output=" + image,
+            "--module-path=" + String.join(java.io.File.pathSeparator, names(jars)),
+            "--add-modules=" + String.join(",", ROOTS),
+            "--exclude-resources=" + WITHOUT_NATIVES,
+            "--add-options=" + String.join(" ", OPTIONS),
+            "--no-header-files",
+            "--no-man-pages",
+            "--dedup-legal-notices=error-if-not-same-content"),
+        0);
+    Files.delete(image.resolve("bin/keytool"));
+  }
+
+  private void copyNatives() throws IOException {
+    boolean mac = System.getProperty("os.name").toLowerCase(Locale.ROOT).startsWith("mac");
+    boolean arm = System.getProperty("os.arch").equals("aarch64");
+    copyEntry(
+        "sqlite-jdbc",
+        "org/sqlite/native/" + (mac ? "Mac" : "Linux") + (arm ? "/aarch64/" : "/x86_64/"));
+    copyEntry(
+        "zstd-jni",
+        (mac ? "darwin" : "linux") + (arm ? "/aarch64/" : mac ? "/x86_64/" : "/amd64/"));
+  }
+
+  /// Copies the one library below a folder of a jar.
+  private void copyEntry(String library, String folder) throws IOException {
+    var jar =
+        jars.stream()
+            .filter(path -> path.getFileName().toString().startsWith(library))
+            .findFirst()
+            .orElseThrow(() -> new IOException("cannot find " + library + " among " + jars));
+    try (var entries = new JarFile(jar.toFile())) {
+      var entry =
+          entries.stream()
+              .filter(each -> each.getName().startsWith(folder) && !each.isDirectory())
+              .findFirst()
+              .orElseThrow(() -> new IOException("cannot find " + folder + " in " + jar));
+      var name = entry.getName().substring(folder.length());
+      try (var in = entries.getInputStream(entry)) {
+        Files.copy(in, image.resolve("lib").resolve(name));
+      }
+    }
+  }
+
+  private void copyLauncher() throws IOException {
+    var target = image.resolve("bin").resolve(launcher.getFileName());
+    Files.copy(launcher, target);
+    if (!target.toFile().setExecutable(true, false)) {
+      throw new IOException("cannot make " + target + " executable");
+    }
+  }
+
+  private void archiveClasses() throws IOException, InterruptedException {
+    var java = image.resolve("bin/java").toString();
+    var main = "bakelite.cli/bakelite.cli.Main";
+    var list = image.resolveSibling("classes.list");
+    // Sorted, since the order of loading differs from run to run; the dump does not care.
+    var classes = new TreeSet<String>();
+    for (var command : TRAINING) {
+      var start = List.of(java, "-Xshare:off", "-XX:DumpLoadedClassList=" + list, "-m", main);
+      run(Stream.of(start, command).flatMap(List::stream).toList(), -1);
+      try (var lines = Files.lines(list)) {
+        lines.filter(line -> !line.startsWith("#")).map(LinkImage::withoutId).forEach(classes::add);
+      }
+    }
+    Files.write(list, classes);
+    run(
+        List.of(
+            java,
+            "-Xlog:disable",
+            "-Xlog:all=error:stderr",
+            "-Xshare:dump",
+            "-XX:SharedClassListFile=" + list,
+            "-XX:SharedArchiveFile=" + image.resolve(ARCHIVE),
+            "-m",
+            main),
+        0);
+  }
+
+  /// Identifiers count per run; only class loaders of one's own need them, and there is none.
+  private static String withoutId(String line) {
+    return line.replaceFirst(" id: \\d+$", "");
+  }
+
+  /// Runs a program, silent unless it ends in another way than expected.
+  ///
+  /// @param expected exit code; any when negative
+  private static void run(List<String> command, int expected)
+      throws IOException, InterruptedException {
+    var process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    process.getOutputStream().close();
+    var output = new String(process.getInputStream().readAllBytes());
+    int status = process.waitFor();
+    if (expected >= 0 && status != expected) {
+      throw new IOException(
+          "cannot link the image: %s ended with %d%n%s".formatted(command, status, output));
+    }
+  }
+
+  private String fingerprint() throws Exception {
+    var digest = MessageDigest.getInstance("SHA-256");
+    var source =
+        Path.of(LinkImage.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+    var inputs = new ArrayList<>(List.of(jdk.resolve("release"), launcher, source));
+    inputs.addAll(jars);
+    for (var input : inputs) {
+      digest.update(input.getFileName().toString().getBytes());
+      try (InputStream in = new DigestInputStream(Files.newInputStream(input), digest)) {
+        in.transferTo(OutputStream.nullOutputStream());
+      }
+    }
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
+  private static List<String> names(List<Path> paths) {
+    return paths.stream().map(Path::toString).toList();
+  }
+
+  private static void delete(Path folder) throws IOException {
+    if (!Files.exists(folder)) {
+      return;
+    }
+    try (var files = Files.walk(folder)) {
+      for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+}
