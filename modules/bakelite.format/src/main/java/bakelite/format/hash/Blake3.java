@@ -1,7 +1,10 @@
 package bakelite.format.hash;
 
+import static bakelite.format.hash.CompressionFunction.CHUNK;
+
 import java.nio.ByteBuffer;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /// BLAKE3: the hash, the keyed hash and the derivation of keys. For one thread at a time.
 public final class Blake3 {
@@ -11,9 +14,13 @@ public final class Blake3 {
   /// How much of a buffer without an array is copied at a time.
   private static final int COPY_BYTES = 64 << 10;
 
+  /// So few chunks are faster one by one.
+  private static final int SMALLEST_GROUP = 8;
+
   private final Mode mode;
   private final Subtrees subtrees;
   private Chunk chunk;
+  private @Nullable LaneTrees wide;
 
   Blake3(Mode mode) {
     this.mode = mode;
@@ -50,9 +57,43 @@ public final class Blake3 {
         subtrees.add(chunk.node().chainingValue(), 0, chunks);
         chunk = new Chunk(mode, chunks);
       }
-      at += chunk.add(bytes, at, end - at);
+      int group = chunk.length() == 0 ? group(end - at) : 0;
+      if (group > 0) {
+        addGroup(bytes, at, group);
+        at += group * CHUNK;
+      } else {
+        at += chunk.add(bytes, at, end - at);
+      }
     }
     return this;
+  }
+
+  /// How many chunks at once come next: a power of two, so that they are a subtree of their own,
+  /// and never all of what is left, since more must follow a subtree. 0 where one by one is better.
+  private int group(int left) {
+    int following = Integer.highestOneBit((left - 1) / CHUNK);
+    long aligned = chunk.number() == 0 ? Lanes.COUNT : Long.lowestOneBit(chunk.number());
+    int group = (int) Math.min(Math.min(following, aligned), Lanes.COUNT);
+    return group < SMALLEST_GROUP ? 0 : group;
+  }
+
+  private void addGroup(byte[] bytes, int from, int group) {
+    if (wide == null) {
+      wide = new LaneTrees(mode);
+    }
+    wide.chunks(bytes, from, group, chunk.number());
+    int left = group;
+    int height = 0;
+    while (left >= SMALLEST_GROUP) {
+      left /= 2;
+      height++;
+      wide.parents(left, 0);
+    }
+    int each = group / left;
+    for (int i = 0; i < left; i++) {
+      subtrees.add(wide.value(i), height, chunk.number() + (long) each * (i + 1));
+    }
+    chunk = new Chunk(mode, chunk.number() + group);
   }
 
   /// Adds what remains in `bytes`, and moves its position to its limit.

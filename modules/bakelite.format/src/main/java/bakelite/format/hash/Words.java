@@ -16,6 +16,13 @@ final class Words {
     return (int) WORD.get(bytes, at);
   }
 
+  /// Puts words one behind the other, the first at byte `at`.
+  static void put(int[] words, byte[] bytes, int at) {
+    for (int i = 0; i < words.length; i++) {
+      WORD.set(bytes, at + i * Integer.BYTES, words[i]);
+    }
+  }
+
   /// `length` bytes, a multiple of 4, as words.
   static int[] of(byte[] bytes, int from, int length) {
     int[] words = new int[length / Integer.BYTES];

@@ -1,0 +1,123 @@
+package bakelite.format.hash;
+
+import static bakelite.format.hash.CompressionFunction.BLOCK_WORDS;
+import static bakelite.format.hash.CompressionFunction.ROUNDS;
+import static bakelite.format.hash.CompressionFunction.VALUE_WORDS;
+
+import java.util.Arrays;
+
+/// The compression function of BLAKE3, up to 128 blocks at once.
+///
+/// One array holds one word of all lanes, and each step of a round is a loop over the lanes in
+/// which no lane knows of another: the compiler makes vector code of it, several times faster than
+/// one block after the other. For one thread at a time.
+final class Lanes {
+  /// The most blocks at once. Fewer make the loops too short, more do not fit the nearest cache.
+  static final int COUNT = 128;
+
+  private final int[][] value = new int[VALUE_WORDS][COUNT];
+  private final int[][] block = new int[BLOCK_WORDS][COUNT];
+  private final int[][] state = new int[16][COUNT];
+
+  /// Starts the chaining values of the first `lanes` lanes.
+  void start(int[] key, int lanes) {
+    for (int i = 0; i < VALUE_WORDS; i++) {
+      Arrays.fill(value[i], 0, lanes, key[i]);
+    }
+  }
+
+  /// Takes one block of 64 bytes for each lane, `stride` bytes after that of the lane before it.
+  void load(byte[] bytes, int from, int stride, int lanes) {
+    for (int word = 0; word < BLOCK_WORDS; word++) {
+      load(block[word], bytes, from + word * Integer.BYTES, stride, lanes);
+    }
+  }
+
+  private static void load(int[] words, byte[] bytes, int from, int stride, int lanes) {
+    for (int lane = 0; lane < lanes; lane++) {
+      words[lane] = Words.get(bytes, from + lane * stride);
+    }
+  }
+
+  /// Takes the chaining values of two neighbours as the block of each of the first `lanes` lanes.
+  void loadPairs(int lanes) {
+    for (int word = 0; word < VALUE_WORDS; word++) {
+      for (int lane = 0; lane < lanes; lane++) {
+        block[word][lane] = value[word][2 * lane];
+        block[VALUE_WORDS + word][lane] = value[word][2 * lane + 1];
+      }
+    }
+  }
+
+  /// Mixes the blocks into the chaining values.
+  ///
+  /// @param counter of the first lane; another lane adds its number, cut to the bits of `mask`
+  /// @param length bytes of each block
+  /// @param flags of each block
+  void compress(int lanes, long counter, int mask, int length, int flags) {
+    for (int i = 0; i < VALUE_WORDS; i++) {
+      System.arraycopy(value[i], 0, state[i], 0, lanes);
+    }
+    for (int i = 0; i < 4; i++) {
+      Arrays.fill(state[8 + i], 0, lanes, CompressionFunction.start(i));
+    }
+    for (int lane = 0; lane < lanes; lane++) {
+      state[12][lane] = (int) (counter + (lane & mask));
+      state[13][lane] = (int) ((counter + (lane & mask)) >>> 32);
+    }
+    Arrays.fill(state[14], 0, lanes, length);
+    Arrays.fill(state[15], 0, lanes, flags);
+    for (int round = 0; round < ROUNDS; round++) {
+      step(round, 0, 0, 4, 8, 12, lanes);
+      step(round, 1, 1, 5, 9, 13, lanes);
+      step(round, 2, 2, 6, 10, 14, lanes);
+      step(round, 3, 3, 7, 11, 15, lanes);
+      step(round, 4, 0, 5, 10, 15, lanes);
+      step(round, 5, 1, 6, 11, 12, lanes);
+      step(round, 6, 2, 7, 8, 13, lanes);
+      step(round, 7, 3, 4, 9, 14, lanes);
+    }
+    for (int i = 0; i < VALUE_WORDS; i++) {
+      fold(value[i], state[i], state[i + 8], lanes);
+    }
+  }
+
+  private void step(int round, int step, int a, int b, int c, int d, int lanes) {
+    int[] x = block[CompressionFunction.order(round, 2 * step)];
+    int[] y = block[CompressionFunction.order(round, 2 * step + 1)];
+    mix(state[a], state[b], state[c], state[d], x, y, lanes);
+  }
+
+  /// The quarter round of `CompressionFunction`, for every lane.
+  private static void mix(int[] as, int[] bs, int[] cs, int[] ds, int[] xs, int[] ys, int lanes) {
+    for (int lane = 0; lane < lanes; lane++) {
+      int b = bs[lane];
+      int a = as[lane] + b + xs[lane];
+      int d = Integer.rotateRight(ds[lane] ^ a, 16);
+      int c = cs[lane] + d;
+      b = Integer.rotateRight(b ^ c, 12);
+      a = a + b + ys[lane];
+      d = Integer.rotateRight(d ^ a, 8);
+      c = c + d;
+      as[lane] = a;
+      bs[lane] = Integer.rotateRight(b ^ c, 7);
+      cs[lane] = c;
+      ds[lane] = d;
+    }
+  }
+
+  private static void fold(int[] value, int[] low, int[] high, int lanes) {
+    for (int lane = 0; lane < lanes; lane++) {
+      value[lane] = low[lane] ^ high[lane];
+    }
+  }
+
+  /// The chaining value of a lane.
+  int[] value(int lane) {
+    int[] words = new int[VALUE_WORDS];
+    for (int i = 0; i < VALUE_WORDS; i++) {
+      words[i] = value[i][lane];
+    }
+    return words;
+  }
+}
