@@ -90,7 +90,7 @@ public final class EventLines {
       case BackupEvent.SpoolFull(long bytes) ->
           "the local spool is full ("
               + size(bytes)
-              + "): the application's WAL grows until the store is back";
+              + "): nothing more is captured until the store is back; then all pages are compared";
     };
   }
 

@@ -162,13 +162,17 @@ final class Session {
     if (upload.failure().isPresent()) {
       return new Ending.Failed(upload.failure().get());
     }
-    if (session.uploader().isDrained()) {
-      return new Ending.Durable(session.uploader().durableIndex());
+    if (!session.uploader().isDrained()) {
+      return new Ending.Behind(
+          upload
+              .trouble()
+              .map(cause -> String.valueOf(cause.getMessage()))
+              .orElse("the last upload did not end"),
+          "nothing is lost: the rest waits in the local spool and is uploaded at the next start");
     }
-    return new Ending.Behind(
-        upload
-            .trouble()
-            .map(cause -> String.valueOf(cause.getMessage()))
-            .orElse("the last upload did not end"));
+    return replicator.isProtecting()
+        ? new Ending.Durable(session.uploader().durableIndex())
+        : new Ending.Behind(
+            "the walk over all pages did not come to its end", "the next start begins it anew");
   }
 }

@@ -144,12 +144,12 @@ public final class ReplicateCommand implements Command {
   private static Ending ending(bakelite.daemon.Ending ending, ObjectStore store) throws Exception {
     return switch (ending) {
       case bakelite.daemon.Ending.Durable _ -> ExitCode.OK;
-      case bakelite.daemon.Ending.Behind(var problem) ->
+      case bakelite.daemon.Ending.Behind(var problem, var hint) ->
           throw new CommandException(
               ExitCode.STORAGE,
               String.format(
                   Locale.ROOT, "cannot end with everything in %s: %s", store.name(), problem),
-              "nothing is lost: the rest waits in the local spool and is uploaded at the next start");
+              hint);
       case bakelite.daemon.Ending.Failed(var cause) -> throw cause;
     };
   }
