@@ -30,6 +30,7 @@ abstract class WriteJourney {
 
   @TempDir Path folder;
   final List<BackupEvent> events = new ArrayList<>();
+  Liveness liveness = _ -> true;
 
   Application table() throws IOException {
     var application = Application.start(database());
@@ -118,6 +119,7 @@ abstract class WriteJourney {
               InstantSource.system(),
               new Random(7),
               WRITER,
+              liveness,
               new WriterVersion(0, 1, 0),
               events::add);
       session = BackupSession.begin(live, replica(), state, atOnce(settings), surroundings);

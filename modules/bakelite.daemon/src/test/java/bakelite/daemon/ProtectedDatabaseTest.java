@@ -104,6 +104,7 @@ class ProtectedDatabaseTest {
             InstantSource.system(),
             new Random(3),
             new WriterIdentity("here", "m", "b", 1, 2),
+            _ -> true,
             new WriterVersion(0, 1, 0),
             events::add);
     return new ProtectedDatabase(settings, new Replica(store, "app/"), surroundings);

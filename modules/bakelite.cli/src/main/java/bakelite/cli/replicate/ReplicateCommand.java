@@ -132,6 +132,7 @@ public final class ReplicateCommand implements Command {
         surroundings.clock(),
         surroundings.random(),
         ThisProcess.identity(),
+        ThisProcess::mayLive,
         Version.asWriter(),
         event -> {
           var line = EventLines.of(name, store.name(), event);
