@@ -35,6 +35,14 @@ final class Damage {
     Files.write(object, bytes.array());
   }
 
+  /// The object before the last one of a folder: one that is missed when it is gone.
+  static Path lastButOne(Path objects) throws IOException {
+    try (var files = Files.list(objects)) {
+      var all = files.sorted().toList();
+      return all.get(all.size() - 2);
+    }
+  }
+
   /// The object of a folder with the greatest name.
   static Path last(Path objects) throws IOException {
     try (var files = Files.list(objects)) {

@@ -111,6 +111,16 @@ class ExitCodesTest {
   }
 
   @Test
+  void anObjectThatIsMissingIsNamed() throws Exception {
+    var machine = Sample.in(folder);
+    var missing = Damage.lastButOne(folder.resolve("backups/app/c"));
+    Files.delete(missing);
+    var answer = machine.call("restore", "backups", "--output", "out.db").fails(10);
+    assertTrue(answer.err().contains("app/c/" + missing.getFileName()), answer.err());
+    machine.call("verify", "backups").ends(1);
+  }
+
+  @Test
   void aDefectOfOursSaysWhatToReport() {
     var answer = defective("--quiet").ends(70);
     assertTrue(

@@ -80,6 +80,16 @@ class SourceTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"App", "../backups/app", "..", ".app", "a b", "ä"})
+  void aNameThatNoReplicaCanHaveIsNotFound(String name) {
+    for (var line : new String[] {"list backups", "verify backups", "restore backups -o out.db"}) {
+      var words = (line + " --db=").split(" ", -1);
+      words[words.length - 1] += name;
+      assertTrue(machine.call(words).fails(3).err().contains(", found app\n"), name);
+    }
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"empty", "nothing-there", "backups/app/c"})
   void aPlaceWithoutAReplicaIsNotFound(String source) throws Exception {
     Files.createDirectory(folder.resolve("empty"));

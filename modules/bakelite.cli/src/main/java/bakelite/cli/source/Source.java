@@ -39,14 +39,10 @@ public final class Source implements AutoCloseable {
   /// @throws ReplicaException.NotFound when there is no replica, or more than one and no `--db`
   public static Source open(Invocation invocation)
       throws StoreException, ReplicaException, CommandException {
-    var name = invocation.options().database();
-    if (name.isPresent()) {
-      ReplicaName.given(name.get());
-    }
     var text = invocation.arguments().matchedPositionalValue(0, "");
     var store = StoreArgument.open(LABEL, text, invocation.surroundings());
     try {
-      return new Source(store, Replica.in(store, name));
+      return new Source(store, Replica.in(store, invocation.options().database()));
     } catch (ReplicaException | RuntimeException | Error notFound) {
       store.close();
       throw notFound;
