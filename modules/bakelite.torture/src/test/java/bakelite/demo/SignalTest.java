@@ -50,6 +50,23 @@ class SignalTest {
     image.call("verify", "backups", "--deep").ends(0);
   }
 
+  @Test
+  void aSecondDaemonLeavesTheFirstAlone() throws Exception {
+    var image = Image.in(folder);
+    try (var database = LiveDatabase.at(folder.resolve("app.db"))) {
+      var daemon = image.start(": protecting", "replicate", "app.db", "backups");
+      var second = image.call("replicate", "app.db", "backups").ends(9);
+      assertTrue(second.err().startsWith("bakelite: cannot use the state folder "), second.err());
+      var elsewhere = image.with("STATE_DIRECTORY", folder.resolve("other").toString());
+      var other = elsewhere.call("replicate", "app.db", "backups").ends(7);
+      assertTrue(other.err().contains("found process " + daemon.pid() + " on "), other.err());
+      database.commit(3);
+      Image.signal("TERM", daemon);
+      assertEquals(0, daemon.waitFor(), image.log());
+    }
+    image.call("verify", "backups", "--deep").ends(0);
+  }
+
   @ParameterizedTest
   @CsvSource({"TERM, 143", "INT, 130"})
   void whatDoesNotEndItselfEndsWithTheSignalsCode(String signal, int code) throws Exception {
