@@ -30,6 +30,9 @@ public final class ProtectedDatabase {
   private volatile boolean stopRequested;
   private volatile @Nullable Session current;
 
+  /// What a stop comes to before a session has begun: whatever it waits for then is not durable.
+  private Ending untilBegun = new Ending.Durable(0);
+
   /// @param surroundings its listener is told of everything that happens
   public ProtectedDatabase(
       DatabaseSettings settings, Replica replica, BackupSurroundings surroundings) {
@@ -67,7 +70,7 @@ public final class ProtectedDatabase {
     try (var state = StateFolder.open(settings.stateFolder())) {
       var database = attach();
       if (database.isEmpty()) {
-        return Optional.of(new Ending.Durable(0));
+        return Optional.of(untilBegun);
       }
       return serve(database.get(), state);
     }
@@ -84,6 +87,7 @@ public final class ProtectedDatabase {
           tell(new BackupEvent.Waiting(String.valueOf(later.getMessage()), later.hint()));
           told = true;
         }
+        untilBegun = new Ending.Failed(later);
         stopBell.await(ATTACH_AGAIN);
       }
     }
@@ -96,7 +100,7 @@ public final class ProtectedDatabase {
     try {
       var begun = begin(database, state);
       if (begun.isEmpty()) {
-        return Optional.of(new Ending.Durable(0));
+        return Optional.of(untilBegun);
       }
       var session = new Session(begun.get(), database, replica.name(), surroundings);
       current = session;
@@ -131,6 +135,7 @@ public final class ProtectedDatabase {
         }
         return Optional.of(session);
       } catch (DatabaseException.Locked locked) {
+        untilBegun = new Ending.Failed(locked);
         stopBell.await(ATTACH_AGAIN);
       } catch (StoreException away) {
         var pause = backoff.after(away);
@@ -138,6 +143,7 @@ public final class ProtectedDatabase {
           tell(new BackupEvent.StoreTrouble(String.valueOf(away.getMessage()), away.hint(), pause));
         }
         troubled = true;
+        untilBegun = new Ending.Behind(String.valueOf(away.getMessage()));
         stopBell.await(pause);
       }
     }

@@ -5,6 +5,7 @@ import bakelite.cli.command.Ending;
 import bakelite.cli.command.ExitCode;
 import bakelite.cli.command.Invocation;
 import bakelite.cli.source.Source;
+import bakelite.cli.source.TimeSpan;
 import bakelite.restore.CommitList;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -23,13 +24,18 @@ public final class ListCommand implements Command {
         .description(
             "Shows what can be restored. The spans of time in which every commit is kept; with"
                 + " --commits each of them, with its time and what it changed.")
-        .footer("bakelite list /var/backups/app", "bakelite list /var/backups/app --commits");
-    return spec.addOption(
+        .footer(
+            "bakelite list /var/backups/app",
+            "bakelite list /var/backups/app --commits",
+            "bakelite list /var/backups/app --commits --since '2h ago'");
+    spec.addOption(
         OptionSpec.builder(COMMITS)
             .arity("0")
             .type(boolean.class)
             .description("every commit that `restore --index` can give")
             .build());
+    TimeSpan.addTo(spec);
+    return spec;
   }
 
   @Override
@@ -39,8 +45,9 @@ public final class ListCommand implements Command {
 
   @Override
   public Ending run(Invocation invocation) throws Exception {
+    var span = TimeSpan.of(invocation);
     try (var source = Source.open(invocation)) {
-      var commits = CommitList.of(source.replica());
+      var commits = new CommitsInSpan(CommitList.of(source.replica()), span);
       invocation
           .terminal()
           .show(
