@@ -36,6 +36,8 @@ final class LinkImage {
           "-XX:+UseSerialGC",
           "-Xms8m",
           "-Xmx64m",
+          // What the compiler used is given back when it has done its work.
+          "-XX:TrimNativeHeapInterval=30000",
           "-XX:+UseCompactObjectHeaders",
           // Nothing of the virtual machine in the temporary folder.
           "-XX:-UsePerfData",

@@ -27,6 +27,9 @@ public final class ProtectedDatabase {
   private final Replica replica;
   private final BackupSurroundings surroundings;
   private final Doorbell stopBell = new Doorbell();
+  private final Backoff backoff;
+  private Duration pause = Duration.ZERO;
+  private boolean isStoreAway;
   private volatile boolean stopRequested;
   private volatile @Nullable Session current;
 
@@ -39,6 +42,7 @@ public final class ProtectedDatabase {
     this.settings = settings;
     this.replica = replica;
     this.surroundings = surroundings;
+    this.backoff = new Backoff(surroundings.random());
   }
 
   /// Protects the database; returns when it was asked to stop or cannot go on.
@@ -46,7 +50,11 @@ public final class ProtectedDatabase {
     try {
       var ending = Optional.<Ending>empty();
       while (ending.isEmpty()) {
+        pause = Duration.ZERO;
         ending = attachAndServe();
+        if (ending.isEmpty() && !stopRequested) {
+          stopBell.await(pause);
+        }
       }
       return ending.get();
     } catch (DatabaseException | StoreException | BackupException | IOException cannotGoOn) {
@@ -100,7 +108,8 @@ public final class ProtectedDatabase {
     try {
       var begun = begin(database, state);
       if (begun.isEmpty()) {
-        return Optional.of(untilBegun);
+        goesOn = true;
+        return Optional.empty();
       }
       var session = new Session(begun.get(), database, replica.name(), surroundings);
       current = session;
@@ -121,31 +130,30 @@ public final class ProtectedDatabase {
     }
   }
 
-  /// Begins a session; a store that is away is waited for.
+  /// Begins a session; empty when it has to be tried again. Nothing is held meanwhile, for nothing
+  /// could be captured, and the application's checkpoints would wait for us.
   private Optional<BackupSession> begin(LiveDatabase database, StateFolder state)
-      throws DatabaseException, BackupException, IOException, InterruptedException {
-    var backoff = new Backoff(surroundings.random());
-    boolean troubled = false;
-    while (!stopRequested) {
-      try {
-        var session =
-            BackupSession.begin(database, replica, state, settings.backup(), surroundings);
-        if (troubled) {
-          tell(new BackupEvent.StoreBack());
-        }
-        return Optional.of(session);
-      } catch (DatabaseException.Locked locked) {
-        untilBegun = new Ending.Failed(locked);
-        stopBell.await(ATTACH_AGAIN);
-      } catch (StoreException away) {
-        var pause = backoff.after(away);
-        if (!troubled) {
-          tell(new BackupEvent.StoreTrouble(String.valueOf(away.getMessage()), away.hint(), pause));
-        }
-        troubled = true;
-        untilBegun = new Ending.Behind(String.valueOf(away.getMessage()));
-        stopBell.await(pause);
+      throws DatabaseException, BackupException, IOException {
+    try {
+      var session = BackupSession.begin(database, replica, state, settings.backup(), surroundings);
+      if (isStoreAway) {
+        isStoreAway = false;
+        backoff.reset();
+        tell(new BackupEvent.StoreBack());
       }
+      return Optional.of(session);
+    } catch (DatabaseException.Locked locked) {
+      untilBegun = new Ending.Failed(locked);
+      pause = ATTACH_AGAIN;
+    } catch (StoreException away) {
+      var problem = String.valueOf(away.getMessage());
+      pause = backoff.after(away);
+      if (!isStoreAway) {
+        tell(new BackupEvent.StoreTrouble(problem, away.hint(), pause));
+      }
+      isStoreAway = true;
+      untilBegun =
+          new Ending.Behind(problem, "nothing is lost: the next start goes on where this one was");
     }
     return Optional.empty();
   }

@@ -103,7 +103,12 @@ final class Session {
 
   private void work() throws DatabaseException, IOException, InterruptedException {
     long before = replicator.capturedIndex();
+    boolean walked = !replicator.isProtecting();
     var rest = step();
+    if (walked && replicator.isProtecting()) {
+      // A walk over all pages fills the heap; the quiet months after it need a fraction.
+      Runtime.getRuntime().gc();
+    }
     upload.ring();
     var now = surroundings.clock().instant();
     if (replicator.capturedIndex() != before) {
