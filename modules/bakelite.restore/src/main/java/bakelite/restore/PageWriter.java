@@ -81,8 +81,8 @@ final class PageWriter implements PageWalk.Sink {
       if (!fetched.version().equals(entry.version())) {
         throw new StoreException.Missing(replica.store().name(), entry.key());
       }
-      return object.unpack(
-          number, ByteBuffer.wrap(fetched.stream().readNBytes(place.storedLength())));
+      var stored = fetched.readExactly(entry.key(), place.storedLength());
+      return object.unpack(number, ByteBuffer.wrap(stored));
     }
   }
 
