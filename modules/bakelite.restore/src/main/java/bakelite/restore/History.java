@@ -12,9 +12,11 @@ import bakelite.replica.Inventory;
 import bakelite.replica.Replica;
 import bakelite.replica.ReplicaException;
 import bakelite.replica.ReplicaKey;
+import bakelite.replica.ReplicaKeys;
 import bakelite.store.StoreException;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.NavigableMap;
@@ -25,6 +27,7 @@ import java.util.TreeMap;
 /// lineage goes through all of them without a gap.
 final class History {
   private final Id128 replica;
+  private final ReplicaKeys keys;
   private final List<Inventory.Entry> shards;
   private final NavigableMap<Long, Commit> commits;
   private final List<Fault> faults;
@@ -48,10 +51,12 @@ final class History {
 
   private History(
       Id128 replica,
+      ReplicaKeys keys,
       List<Inventory.Entry> shards,
       NavigableMap<Long, Commit> commits,
       List<Fault> faults) {
     this.replica = replica;
+    this.keys = keys;
     this.shards = shards;
     this.commits = commits;
     this.faults = faults;
@@ -62,21 +67,14 @@ final class History {
   /// @throws ReplicaException when there is no replica, or an object cannot be read
   static History of(Replica replica) throws ReplicaException, IOException {
     try {
-      var identity =
-          replica
-              .identity()
-              .orElseThrow(() ->
-                  new ReplicaException.NotFound(
-                      "cannot find a replica in " + replica.store().name() + " " + replica.name(),
-                      "name the folder or address that `replicate` was given, or the replica's"
-                          + " own folder in it"));
-      var ids = identity.header().identity();
+      var ids = Identification.of(replica).header().identity();
       var inventory = replica.list();
       var walk = new Walk(Lineage.of(ids.replica(), ids.database()), replica);
       for (var entry : inventory.changeSets()) {
         walk.add(entry, replica.open(entry));
       }
-      return new History(ids.replica(), inventory.shards(), walk.commits, walk.faults);
+      return new History(
+          ids.replica(), replica.keys(), inventory.shards(), walk.commits, walk.faults);
     } catch (FormatException unreadable) {
       throw ReplicaException.of(unreadable);
     } catch (StoreException refused) {
@@ -104,7 +102,13 @@ final class History {
       if (header.kind() == ObjectKind.FENCE) {
         return;
       }
-      if (header.span().first() != next) {
+      if (header.span().first() < next) {
+        faults.add(
+            new Fault(
+                entry.key().text(),
+                "a change-set that begins with commit " + next,
+                "that it begins with commit " + header.span().first()));
+      } else if (header.span().first() > next) {
         var missing = replica.keys().key(new ReplicaKey.ChangeSet(next)).text();
         faults.add(new Fault(missing, "a change-set that begins with commit " + next, "none"));
       } else if (!header.before().equals(value)) {
@@ -149,6 +153,11 @@ final class History {
     return replica;
   }
 
+  /// What its objects are called.
+  ReplicaKeys keys() {
+    return keys;
+  }
+
   /// Every record, by index.
   NavigableMap<Long, Commit> commits() {
     return commits;
@@ -167,6 +176,13 @@ final class History {
   /// The commits that can be restored, ascending.
   List<Commit> restorePoints() {
     return commits.values().stream().filter(commit -> commit.record().isRestorePoint()).toList();
+  }
+
+  /// The newest restore point of each origin that has any.
+  Collection<Commit> newestOfEachOrigin() {
+    var newest = new TreeMap<Long, Commit>();
+    restorePoints().forEach(point -> newest.put(point.origin(), point));
+    return newest.values();
   }
 
   /// The newest restore point at or before an index.

@@ -59,21 +59,18 @@ public final class Verifier {
     }
   }
 
-  /// The identity; empty when it is damaged, which is a problem then.
+  /// The identity; empty when it is damaged or lost, which is a problem then.
   private Optional<ObjectReader> identity() throws StoreException, IOException, ReplicaException {
     objects++;
     try {
-      var identity =
-          replica
-              .identity()
-              .orElseThrow(() ->
-                  new ReplicaException.NotFound(
-                      "cannot verify " + replica.store().name() + ": there is no replica",
-                      "name the folder or address that `replicate` was given"));
+      var identity = Identification.of(replica);
       identity.proveWhole(PageHasher.of(identity.header().identity().replica()));
       return Optional.of(identity);
     } catch (DamagedException damaged) {
       problems.add(problem(damaged));
+      return Optional.empty();
+    } catch (ReplicaException.Damaged missing) {
+      problems.add(missing.problem());
       return Optional.empty();
     } catch (FormatException newer) {
       throw ReplicaException.of(newer);
@@ -104,6 +101,10 @@ public final class Verifier {
       return report(0, 0);
     }
     try {
+      // A shard that only commits before the newest origin need is missed by nobody else.
+      for (var point : history.newestOfEachOrigin()) {
+        RestorePlan.of(point, history);
+      }
       PlanProof.prove(replica, RestorePlan.of(points.getLast(), history));
       long proved = new DigestWalk(replica, history).run();
       return report(points.getLast().record().index(), proved);

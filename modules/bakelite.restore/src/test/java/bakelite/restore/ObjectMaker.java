@@ -57,6 +57,11 @@ final class ObjectMaker {
 
   /// The change-set of these indexes.
   byte[] changeSet(long first, long last) {
+    return changeSetWithout(0, first, last);
+  }
+
+  /// The change-set of these indexes, by a writer that loses the images of one page.
+  byte[] changeSetWithout(long lost, long first, long last) {
     var moments = chronicle.moments().subList((int) first - 1, (int) last);
     var records = moments.stream().map(Chronicle.Moment::record).toList();
     var times = records.stream().mapToLong(CommitRecord::timeMillis).summaryStatistics();
@@ -67,6 +72,7 @@ final class ObjectMaker {
           .written()
           .forEach((page, bytes) -> images.add(new Image(page, commit, ByteBuffer.wrap(bytes))));
     }
+    images.removeIf(image -> image.page() == lost);
     images.sort(
         Comparator.comparingLong(Image::page)
             .thenComparing(Comparator.comparingInt(Image::commit).reversed()));
