@@ -26,7 +26,7 @@ final class Choice {
       case Target.AtIndex(long index) -> atIndex(index, history);
       case Target.AtTime(Instant at) ->
           points.stream()
-              .filter(point -> point.record().timeMillis() <= at.toEpochMilli())
+              .filter(point -> !Instant.ofEpochMilli(point.record().timeMillis()).isAfter(at))
               .max(Comparator.comparingLong(point -> point.record().index()))
               .orElseThrow(() ->
                   new ReplicaException.NotFound(
