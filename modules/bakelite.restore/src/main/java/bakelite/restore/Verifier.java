@@ -67,7 +67,7 @@ public final class Verifier {
       identity.proveWhole(PageHasher.of(identity.header().identity().replica()));
       return Optional.of(identity);
     } catch (DamagedException damaged) {
-      problems.add(problem(damaged));
+      problems.add(Damage.problem(damaged));
       return Optional.empty();
     } catch (ReplicaException.Damaged missing) {
       problems.add(missing.problem());
@@ -84,7 +84,7 @@ public final class Verifier {
     try {
       replica.open(entry).proveWhole(hasher);
     } catch (DamagedException damaged) {
-      problems.add(problem(damaged));
+      problems.add(Damage.problem(damaged));
     } catch (FormatException newer) {
       throw ReplicaException.of(newer);
     }
@@ -94,7 +94,7 @@ public final class Verifier {
   private VerifyReport wholeHistory() throws ReplicaException, IOException {
     var history = History.of(replica);
     for (var fault : history.faults()) {
-      problems.add(Damage.problem(fault.object(), fault.expected(), fault.found()));
+      problems.add(fault.problem());
     }
     var points = history.restorePoints();
     if (!problems.isEmpty() || points.isEmpty()) {
@@ -116,10 +116,5 @@ public final class Verifier {
 
   private VerifyReport report(long index, long points) {
     return new VerifyReport(index, objects, bytes, points, problems);
-  }
-
-  private static Problem problem(DamagedException damaged) {
-    return new Problem(
-        damaged.object(), damaged.offset(), damaged.expected(), damaged.found(), damaged.hint());
   }
 }

@@ -29,6 +29,9 @@ import org.junit.jupiter.api.io.TempDir;
 class DamagedObjectTest {
   private static final Specimen SMALL = Restoring.small();
 
+  /// Restores of one byte in so many: each that succeeds waits for the disk.
+  private static final int STEP = 5;
+
   @TempDir Path folder;
   private final MemoryStore store = Specimen.memory();
 
@@ -49,16 +52,19 @@ class DamagedObjectTest {
   }
 
   @Test
-  void noFlippedByteOfAnyObjectGivesAnotherDatabase() throws Exception {
+  void aFlippedByteNeverGivesAnotherDatabase() throws Exception {
     var wanted = SMALL.chronicle().last();
     for (var object : SMALL.objects().entrySet()) {
       int refusals = 0;
-      for (int at = 0; at < object.getValue().length; at++) {
+      for (int at = 0; at < object.getValue().length; at += STEP) {
         replace(object.getKey(), flipped(object.getValue(), at));
         refusals += isRefused(object.getKey(), wanted) ? 1 : 0;
       }
       // What it does not look at are old images, and the hash over the whole object.
-      assertTrue(refusals >= 512 - 32, object.getKey() + ": " + refusals);
+      boolean isNeeded = !object.getKey().text().equals(Restoring.NOT_NEEDED);
+      assertTrue(
+          isNeeded ? refusals >= (512 - 32) / STEP : refusals == 0,
+          object.getKey() + ": " + refusals);
       replace(object.getKey(), object.getValue());
     }
   }
@@ -71,7 +77,9 @@ class DamagedObjectTest {
         if (length != bytes.length) {
           replace(object.getKey(), Arrays.copyOf(bytes, length));
           assertFound(object.getKey(), "length " + length);
-          assertTrue(isRefused(object.getKey(), SMALL.chronicle().last()), "length " + length);
+          if (!object.getKey().text().equals(Restoring.NOT_NEEDED)) {
+            assertTrue(isRefused(object.getKey(), SMALL.chronicle().last()), "length " + length);
+          }
         }
       }
       replace(object.getKey(), bytes);

@@ -19,6 +19,10 @@ import java.util.TreeMap;
 /// A small replica with one of everything, and short words for what the tests do with it.
 final class Restoring {
   static final int PAGE_SIZE = 512;
+
+  /// Lies before the origin, so no restore point needs it.
+  static final String NOT_NEEDED = "c/0000000000000001";
+
   static final long START = 1_764_000_000_000L;
 
   private Restoring() {}
