@@ -29,6 +29,7 @@ final class ObjectMaker {
 
   private final Chronicle chronicle;
   private final Compression compression;
+  private long lie;
 
   ObjectMaker(Chronicle chronicle, Compression compression) {
     this.chronicle = chronicle;
@@ -94,6 +95,16 @@ final class ObjectMaker {
         header, images, new ObjectEnd(records, end.record(), end.before(), end.at(), ""));
   }
 
+  /// The change-set of these indexes, by a writer that hashes one page and stores another.
+  byte[] changeSetThatLies(long page, long first, long last) {
+    lie = page;
+    try {
+      return changeSet(first, last);
+    } finally {
+      lie = 0;
+    }
+  }
+
   /// The shard of a range as of an index.
   byte[] shard(long asOf, PageRange range) {
     var moment = chronicle.moment(asOf);
@@ -132,7 +143,8 @@ final class ObjectMaker {
       for (var image : images) {
         var bytes = image.bytes();
         var fingerprint = chronicle.hasher().fingerprint(image.page(), bytes.duplicate());
-        object.image(image.page(), image.commit(), fingerprint, bytes.duplicate());
+        var stored = image.page() == lie ? ByteBuffer.allocate(bytes.remaining()) : bytes;
+        object.image(image.page(), image.commit(), fingerprint, stored.duplicate());
       }
       object.finish(end);
     } catch (IOException impossible) {

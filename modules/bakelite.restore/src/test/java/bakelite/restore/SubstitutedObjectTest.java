@@ -167,6 +167,16 @@ class SubstitutedObjectTest {
   }
 
   @Test
+  void anImageThatIsNotWhatItsIndexSaysIsNamedThoughEveryChecksumIsRight() throws Exception {
+    var maker = new ObjectMaker(SMALL.chronicle(), Compression.ZSTD);
+    store.put(NEWEST, Content.of(maker.changeSetThatLies(4, 9, 9)));
+    assertEquals(NEWEST.text(), verify().getFirst().object());
+    var refused = refused();
+    assertEquals(NEWEST.text(), refused.object());
+    assertEquals("page 4 as its index describes it", refused.expected());
+  }
+
+  @Test
   void aShardMissingFromAnOlderOriginIsFoundThoughTheLatestRestores() throws Exception {
     var chronicle = new Chronicle(REPLICA, SMALL.chronicle().database());
     var content = new TreeMap<>(Restoring.images(1, 1, 2));
