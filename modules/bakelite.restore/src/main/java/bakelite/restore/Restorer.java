@@ -31,7 +31,6 @@ public final class Restorer {
       throws ReplicaException, RestoreException, IOException {
     OutputRules.check(output);
     var history = History.of(replica);
-    rejectFaults(history);
     var chosen = Choice.of(target, history);
     var plan = RestorePlan.of(chosen, history);
     progress.chosen(chosen.record());
@@ -44,13 +43,6 @@ public final class Restorer {
       file.moveTo(output);
       return new RestoredDatabase(
           output, chosen.record(), written.objects(), written.bytesRead(), warning);
-    }
-  }
-
-  private static void rejectFaults(History history) throws ReplicaException {
-    if (!history.faults().isEmpty()) {
-      var fault = history.faults().getFirst();
-      throw Damage.of(fault.object(), fault.expected(), fault.found());
     }
   }
 
