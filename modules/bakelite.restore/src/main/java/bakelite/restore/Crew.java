@@ -3,6 +3,9 @@ package bakelite.restore;
 import bakelite.replica.ReplicaException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.util.Objects;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
@@ -23,12 +26,13 @@ final class Crew implements AutoCloseable {
   private final ExecutorService threads =
       Executors.newFixedThreadPool(
           HANDS, Thread.ofPlatform().daemon().name("restore-", 0).factory());
+  private final Queue<Scratch> scratches = new ConcurrentLinkedQueue<>();
   private final Semaphore free = new Semaphore(HANDS);
   private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
 
   /// A piece of work that knows nothing of the others.
   interface Job {
-    void run() throws IOException, ReplicaException;
+    void run(Scratch scratch) throws IOException, ReplicaException;
   }
 
   /// Hands out a job.
@@ -39,11 +43,13 @@ final class Crew implements AutoCloseable {
     acquire(1);
     rethrow();
     threads.execute(() -> {
+      var scratch = Objects.requireNonNullElseGet(scratches.poll(), Scratch::new);
       try {
-        job.run();
+        job.run(scratch);
       } catch (IOException | ReplicaException | RuntimeException | Error broken) {
         failure.compareAndSet(null, broken instanceof Exception it ? it : new Fatal(broken));
       } finally {
+        scratches.add(scratch);
         free.release();
       }
     });

@@ -53,8 +53,8 @@ final class PageWriter implements PageWalk.Sink {
     run = null;
     bytesRead += ready.end() - ready.start();
     long bytes = (long) ready.pages().length * pageSize;
-    crew.add(() -> {
-      writer.write(ready);
+    crew.add(scratch -> {
+      writer.write(ready, scratch);
       wrote(bytes);
     });
   }

@@ -26,10 +26,10 @@ final class RunWriter {
   }
 
   /// Does all of it for one run.
-  void write(BlockRun run) throws IOException, ReplicaException {
+  void write(BlockRun run, Scratch scratch) throws IOException, ReplicaException {
     try {
       var pages = run.pages();
-      var images = wanted(run, pages.length, unpacked(run));
+      var images = wanted(run, pages.length, unpacked(run, scratch));
       prove(run, pages, images.duplicate());
       for (int from = 0; from < pages.length; ) {
         int to = from + 1;
@@ -47,11 +47,12 @@ final class RunWriter {
   }
 
   /// The blocks of the run side by side.
-  private ByteBuffer unpacked(BlockRun run) throws IOException, FormatException, StoreException {
+  private ByteBuffer unpacked(BlockRun run, Scratch scratch)
+      throws IOException, FormatException, StoreException {
     var object = run.object();
-    var raw = ByteBuffer.allocate(run.rawBytes());
+    var raw = scratch.raw(run.rawBytes());
     boolean isHeld = object.held(run.blocks().getFirst()).isPresent();
-    var stored = isHeld ? ByteBuffer.allocate(0) : fetch(run);
+    var stored = isHeld ? ByteBuffer.allocate(0) : fetch(run, scratch);
     for (int number : run.blocks()) {
       var block = object.block(number);
       var held = object.held(number);
@@ -65,14 +66,16 @@ final class RunWriter {
     return raw.flip();
   }
 
-  private ByteBuffer fetch(BlockRun run) throws IOException, StoreException {
+  private ByteBuffer fetch(BlockRun run, Scratch scratch) throws IOException, StoreException {
     var key = run.entry().key();
     int length = (int) (run.end() - run.start());
     try (var fetched = replica.store().get(key, new ByteRange(run.start(), length))) {
       if (!fetched.version().equals(run.entry().version())) {
         throw new StoreException.Missing(replica.store().name(), key);
       }
-      return ByteBuffer.wrap(fetched.readExactly(key, length));
+      var stored = scratch.stored(length);
+      fetched.readExactly(key, length, stored);
+      return ByteBuffer.wrap(stored, 0, length);
     }
   }
 

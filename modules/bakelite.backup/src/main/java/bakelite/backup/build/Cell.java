@@ -56,13 +56,17 @@ final class Cell {
   /// notices.
   void read(Sink sink) throws IOException, CaptureBrokenException {
     try (var ahead = Executors.newSingleThreadExecutor(AHEAD)) {
-      var next = ahead.submit(() -> chunk(from));
+      var free = ByteBuffer.allocate(CHUNK_BYTES);
+      var first = ByteBuffer.allocate(CHUNK_BYTES);
+      var next = ahead.submit(() -> chunk(from, first));
       while (true) {
         var chunk = got(next);
         if (chunk.count == 0) {
           return;
         }
-        next = ahead.submit(() -> chunk(chunk.next));
+        var room = free;
+        next = ahead.submit(() -> chunk(chunk.next, room));
+        free = chunk.images;
         for (int i = 0; i < chunk.count; i++) {
           var image = chunk.images.slice(i * pageSize, pageSize);
           sink.page(chunk.pages[i], chunk.fingerprints[i], image);
@@ -76,9 +80,10 @@ final class Cell {
   private record Chunk(
       long[] pages, Fingerprint[] fingerprints, ByteBuffer images, int count, long next) {}
 
-  private Chunk chunk(long first) throws IOException, CaptureBrokenException {
+  /// @param images room for the chunk
+  private Chunk chunk(long first, ByteBuffer images) throws IOException, CaptureBrokenException {
     int atOnce = CHUNK_BYTES / pageSize;
-    var images = ByteBuffer.allocate(CHUNK_BYTES);
+    images.clear();
     var pages = new long[atOnce];
     long lockPage = LockPage.number(pageSize);
     int count = 0;
