@@ -86,7 +86,7 @@ public final class EventLines {
               hint,
               duration(nextTry));
       case BackupEvent.StoreBack() -> "the store is back, everything is durable again";
-      case BackupEvent.ContinuityLost(var reason) -> "continuity is lost: " + reason;
+      case BackupEvent.ContinuityLost(var reason) -> "cannot go on commit by commit: " + reason;
       case BackupEvent.SpoolFull(long bytes) ->
           "the local spool is full ("
               + size(bytes)
