@@ -11,6 +11,7 @@ module bakelite.cli {
   requires bakelite.restore;
   requires bakelite.sqlite;
   requires jdk.unsupported;
+  requires org.snakeyaml.engine;
   requires transitive com.fasterxml.jackson.core;
   requires transitive info.picocli;
   requires static org.jspecify;

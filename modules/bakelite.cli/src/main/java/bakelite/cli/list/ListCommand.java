@@ -4,6 +4,7 @@ import bakelite.cli.command.Command;
 import bakelite.cli.command.Ending;
 import bakelite.cli.command.ExitCode;
 import bakelite.cli.command.Invocation;
+import bakelite.cli.config.ConfiguredSource;
 import bakelite.cli.source.Source;
 import bakelite.restore.CommitList;
 import picocli.CommandLine.Model.CommandSpec;
@@ -23,7 +24,10 @@ public final class ListCommand implements Command {
         .description(
             "Shows what can be restored. The spans of time in which every commit is kept; with"
                 + " --commits each of them, with its time and what it changed.")
-        .footer("bakelite list /var/backups/app", "bakelite list /var/backups/app --commits");
+        .footer(
+            "bakelite list /var/backups/app",
+            "bakelite list /var/backups/app --commits",
+            "bakelite list --db app");
     return spec.addOption(
         OptionSpec.builder(COMMITS)
             .arity("0")
@@ -39,7 +43,7 @@ public final class ListCommand implements Command {
 
   @Override
   public Ending run(Invocation invocation) throws Exception {
-    try (var source = Source.open(invocation)) {
+    try (var source = ConfiguredSource.open(invocation)) {
       var commits = CommitList.of(source.replica());
       invocation
           .terminal()

@@ -5,10 +5,11 @@ import java.util.Locale;
 
 /// A name for a replica out of any text: what does not fit the alphabet of keys is written as `_`
 /// and two hexadecimal digits a byte, so that two files never share a name.
-final class ReplicaName {
+public final class ReplicaName {
   private ReplicaName() {}
 
-  static String of(String text) {
+  /// The name.
+  public static String of(String text) {
     var name = new StringBuilder();
     for (byte value : text.getBytes(StandardCharsets.UTF_8)) {
       char letter = (char) (value & 0xff);
