@@ -26,6 +26,7 @@ public final class ProtectedDatabase {
   private final DatabaseSettings settings;
   private final Replica replica;
   private final BackupSurroundings surroundings;
+  private final Runnable progress;
   private final Doorbell stopBell = new Doorbell();
   private volatile boolean stopRequested;
   private volatile @Nullable Session current;
@@ -33,9 +34,19 @@ public final class ProtectedDatabase {
   /// @param surroundings its listener is told of everything that happens
   public ProtectedDatabase(
       DatabaseSettings settings, Replica replica, BackupSurroundings surroundings) {
+    this(settings, replica, surroundings, () -> {});
+  }
+
+  /// @param progress called when `standing` may have changed, by the threads that work
+  ProtectedDatabase(
+      DatabaseSettings settings,
+      Replica replica,
+      BackupSurroundings surroundings,
+      Runnable progress) {
     this.settings = settings;
     this.replica = replica;
     this.surroundings = surroundings;
+    this.progress = progress;
   }
 
   /// Protects the database; returns when it was asked to stop or cannot go on.
@@ -59,6 +70,11 @@ public final class ProtectedDatabase {
     if (session != null) {
       session.wake();
     }
+  }
+
+  /// Where it stands; empty while no session runs. Any thread.
+  Optional<Standing> standing() {
+    return Optional.ofNullable(current).map(Session::standing);
   }
 
   /// One attachment; empty when the next one has to follow.
@@ -98,7 +114,7 @@ public final class ProtectedDatabase {
       if (begun.isEmpty()) {
         return Optional.of(new Ending.Durable(0));
       }
-      var session = new Session(begun.get(), database, replica.name(), surroundings);
+      var session = new Session(begun.get(), database, replica.name(), surroundings, progress);
       current = session;
       var ending = session.serve(() -> stopRequested);
       return Optional.of(ending);
@@ -108,12 +124,18 @@ public final class ProtectedDatabase {
       return Optional.empty();
     } finally {
       current = null;
-      if (goesOn) {
-        database.close();
-      } else {
-        // The process is about to end, and its end leaves the WAL and our place in it as they are.
-        database.letGo();
-      }
+      leave(database, goesOn);
+    }
+  }
+
+  /// Asked to stop, the process is about to end, and its end leaves the WAL and our place in it as
+  /// they are. Else it lives on for other databases, and must not hold the WAL of one that it has
+  /// given up: that WAL would never be reset again.
+  private void leave(LiveDatabase database, boolean isAnotherFile) {
+    if (stopRequested) {
+      database.letGo();
+    } else if (isAnotherFile || !database.closeKeepingWal()) {
+      database.close();
     }
   }
 

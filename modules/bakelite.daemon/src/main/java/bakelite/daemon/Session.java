@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.BooleanSupplier;
 
 /// The two loops of one session: capture on the thread that calls, upload on another.
@@ -34,12 +35,18 @@ final class Session {
   private final UploadLoop upload;
   private final Doorbell uploaded = new Doorbell();
   private final DatabaseWatch watch;
+  private final Runnable progress;
+  private volatile Captured captured;
   private Instant lastActivity;
   private boolean asleep;
   private Optional<Instant> lockedSince = Optional.empty();
 
   Session(
-      BackupSession session, LiveDatabase database, String replica, BackupSurroundings surroundings)
+      BackupSession session,
+      LiveDatabase database,
+      String replica,
+      BackupSurroundings surroundings,
+      Runnable progress)
       throws IOException {
     this.session = session;
     this.replicator = session.replicator();
@@ -53,7 +60,44 @@ final class Session {
             replica,
             this::wakeUp);
     this.watch = DatabaseWatch.open(surroundings.clock());
+    this.progress = progress;
+    this.captured = captured();
     this.lastActivity = surroundings.clock().instant();
+  }
+
+  /// The newest commit that was captured, for other threads.
+  private record Captured(long index, long atMillis) {}
+
+  private Captured captured() {
+    return new Captured(replicator.capturedIndex(), replicator.capturedAtMillis());
+  }
+
+  /// Where it stands. Any thread.
+  Standing standing() {
+    var uploader = session.uploader();
+    var backlog = uploader.backlog();
+    var newest = captured;
+    long durable = uploader.durableIndex();
+    var waiting = backlog.sinceMillis();
+    if (waiting.isEmpty() && newest.index() > durable) {
+      waiting = OptionalLong.of(newest.atMillis());
+    }
+    return new Standing(
+        newest.index(),
+        newest.atMillis(),
+        durable,
+        uploader.durableAtMillis(),
+        waiting,
+        walBytes(),
+        backlog.bytes());
+  }
+
+  private OptionalLong walBytes() {
+    try {
+      return OptionalLong.of(database.wal().size());
+    } catch (IOException closed) {
+      return OptionalLong.empty();
+    }
   }
 
   /// Ends the wait of whichever loop waits: it was asked to stop.
@@ -68,6 +112,7 @@ final class Session {
       closeWatch();
     }
     uploaded.ring();
+    progress.run();
   }
 
   private void closeWatch() {
@@ -89,6 +134,7 @@ final class Session {
       }
       if (upload.failure().isEmpty()) {
         replicator.finish();
+        captured = captured();
         finished = true;
       }
     } finally {
@@ -108,6 +154,8 @@ final class Session {
     var now = surroundings.clock().instant();
     if (replicator.capturedIndex() != before) {
       lastActivity = now;
+      captured = captured();
+      progress.run();
       watch.changed(database.path());
     }
     if (rest.isZero()) {
