@@ -4,6 +4,7 @@ import bakelite.cli.command.CommandException;
 import bakelite.cli.command.ExitCode;
 import bakelite.store.StoreSettings;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -45,13 +46,27 @@ public final class Configuration {
   /// The databases that there are now.
   ///
   /// @param members by name, in the order of the file
-  /// @param problems what a pattern could not look at, and files that cannot be told apart by name
-  public record Found(List<Member> members, List<String> problems) {}
+  /// @param problems what a pattern could not look at
+  /// @param clashes files that are left out, because another one has their name
+  public record Found(List<Member> members, List<String> problems, List<String> clashes) {}
+
+  /// Whether files may come and go.
+  public boolean hasPatterns() {
+    return entries.stream().anyMatch(entry -> !entry.path().isOne());
+  }
+
+  /// How often somebody wants the disk to be looked at.
+  public Optional<Duration> shortestPoll() {
+    return entries.stream()
+        .map(entry -> entry.backup().safetyPoll())
+        .min(Comparator.naturalOrder());
+  }
 
   /// Looks which files the patterns match now.
   public Found members() {
     var members = new LinkedHashMap<String, Member>();
     var problems = new ArrayList<String>();
+    var clashes = new ArrayList<String>();
     var named = new HashMap<Path, DatabaseEntry>();
     entries.stream()
         .filter(entry -> entry.path().isOne())
@@ -62,11 +77,11 @@ public final class Configuration {
       for (var path : found.files()) {
         // A file that has an entry of its own is none of a pattern's.
         if (entry.path().isOne() || !named.containsKey(path)) {
-          add(entry, path, members, problems);
+          add(entry, path, members, clashes);
         }
       }
     }
-    return new Found(List.copyOf(members.values()), problems);
+    return new Found(List.copyOf(members.values()), problems, clashes);
   }
 
   /// Entries of one file first: their names are what a pattern's files must keep away from.
@@ -77,12 +92,14 @@ public final class Configuration {
   }
 
   private void add(
-      DatabaseEntry entry, Path path, Map<String, Member> members, List<String> problems) {
+      DatabaseEntry entry, Path path, Map<String, Member> members, List<String> clashes) {
     var name = entry.name().orElseGet(() -> entry.path().nameOf(path));
-    var member = new Member(name, path, entry.destination(), entry.live(), entry.backup());
+    var member =
+        new Member(
+            name, path, entry.path().isOne(), entry.destination(), entry.live(), entry.backup());
     var other = members.putIfAbsent(name, member);
     if (other != null && !other.path().equals(path)) {
-      problems.add(
+      clashes.add(
           file
               + ":"
               + entry.line()

@@ -3,6 +3,8 @@ package bakelite.cli.replicate;
 import bakelite.backup.BackupSettings;
 import bakelite.backup.BackupSettings.TakeOver;
 import bakelite.backup.BackupSurroundings;
+import bakelite.cli.child.Child;
+import bakelite.cli.child.Supervision;
 import bakelite.cli.command.Command;
 import bakelite.cli.command.CommandException;
 import bakelite.cli.command.Ending;
@@ -61,6 +63,7 @@ public final class ReplicateCommand implements Command {
             .description(
                 "Go on with a replica of another writer. Only when that writer is gone for good.")
             .build());
+    Child.addTo(spec, 2);
     return spec;
   }
 
@@ -77,6 +80,7 @@ public final class ReplicateCommand implements Command {
   @Override
   public Ending run(Invocation invocation) throws Exception {
     var arguments = invocation.arguments();
+    var child = Child.of(invocation, 2);
     var surroundings = invocation.surroundings();
     var database = realPath(surroundings.resolve(arguments.matchedPositionalValue(0, "")));
     var address = arguments.matchedPositionalValue(1, "");
@@ -92,13 +96,17 @@ public final class ReplicateCommand implements Command {
               stateFolder(invocation, database, store, name),
               LiveSettings.defaults(),
               BackupSettings.defaults().withTakeOver(takeOver));
+      if (child.isPresent()) {
+        var daemon = SingleDatabase.daemon(invocation, settings, address, store.name());
+        return new Supervision(invocation, daemon, child.get()).run();
+      }
       var running = new ProtectedDatabase(settings, replica, backup(invocation, name, store));
       surroundings.stop().onRequest(running::requestStop);
       return ending(running.run(), store);
     }
   }
 
-  private static ObjectStore open(String text) throws StoreException {
+  static ObjectStore open(String text) throws StoreException {
     var address = StoreAddress.parse(text);
     var provider = Stores.installed().of(address.type());
     return provider.open(provider.settings(address.uri()));

@@ -184,7 +184,7 @@ class ConfigurationTest {
             + folder.resolve("y/a.db")
             + ", found 'a', the name of "
             + folder.resolve("x/a.db"),
-        found.members().problems().getFirst());
+        found.members().clashes().getFirst());
   }
 
   @Test
