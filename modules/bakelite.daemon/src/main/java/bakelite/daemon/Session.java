@@ -210,13 +210,16 @@ final class Session {
     if (upload.failure().isPresent()) {
       return new Ending.Failed(upload.failure().get());
     }
-    if (session.uploader().isDrained()) {
+    if (session.uploader().isDrained() && replicator.isProtecting()) {
       return new Ending.Durable(session.uploader().durableIndex());
     }
     return new Ending.Behind(
         upload
             .trouble()
             .map(cause -> String.valueOf(cause.getMessage()))
-            .orElse("the last upload did not end"));
+            .orElse(
+                replicator.isProtecting()
+                    ? "the last upload did not end"
+                    : "the copy of the database is not complete"));
   }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import bakelite.backup.BackupEvent;
+import bakelite.backup.BackupListener;
 import bakelite.backup.BackupSettings;
 import bakelite.backup.BackupSurroundings;
 import bakelite.backup.WriterIdentity;
@@ -73,6 +74,23 @@ class ProtectedDatabaseTest {
     }
   }
 
+  @Test
+  void aStopInTheMiddleOfACopyIsNoDurableEnd() throws Exception {
+    try (var application = Application.start(folder.resolve("app.db"))) {
+      application.run("PRAGMA journal_mode = WAL");
+      application.run("CREATE TABLE t(a)");
+      var protection = new ProtectedDatabase[1];
+      protection[0] =
+          protect(event -> {
+            if (event instanceof BackupEvent.CopyStarted) {
+              protection[0].requestStop();
+            }
+          });
+      var behind = assertInstanceOf(Ending.Behind.class, protection[0].run());
+      assertEquals("the copy of the database is not complete", behind.problem());
+    }
+  }
+
   private static Ending run(ProtectedDatabase protection) {
     try {
       return protection.run();
@@ -90,6 +108,10 @@ class ProtectedDatabaseTest {
   }
 
   private ProtectedDatabase protect() throws StoreException, IOException {
+    return protect(events::add);
+  }
+
+  private ProtectedDatabase protect(BackupListener listener) throws StoreException, IOException {
     var path = folder.resolve("backups").toString();
     var store = Stores.installed().of("file").open(new StoreSettings("file", Map.of("path", path)));
     var settings =
@@ -105,7 +127,7 @@ class ProtectedDatabaseTest {
             new Random(3),
             new WriterIdentity("here", "m", "b", 1, 2),
             new WriterVersion(0, 1, 0),
-            events::add);
+            listener);
     return new ProtectedDatabase(settings, new Replica(store, "app/"), surroundings);
   }
 
