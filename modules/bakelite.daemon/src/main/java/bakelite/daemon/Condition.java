@@ -94,6 +94,11 @@ final class Condition {
     return standing.isPresent() && standing.get().waitingSinceMillis().isEmpty();
   }
 
+  /// Whether every commit is a restore point from now on.
+  synchronized boolean isProtecting() {
+    return phase == DatabaseState.PROTECTING;
+  }
+
   /// What is wrong now, for a person.
   synchronized Optional<String> problem() {
     return trouble.or(() -> problem);

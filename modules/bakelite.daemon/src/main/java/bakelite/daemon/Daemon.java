@@ -19,6 +19,8 @@ public final class Daemon {
   private final Doorbell bell = new Doorbell();
   private final CompletableFuture<Boolean> ready = new CompletableFuture<>();
   private volatile boolean stopRequested;
+  private volatile boolean finishRequested;
+  private volatile boolean isFinishing;
   private volatile boolean hasLooked;
 
   /// How it runs.
@@ -38,6 +40,7 @@ public final class Daemon {
       BackupSurroundings surroundings,
       DaemonListener listener) {
     this.roster = roster;
+    this.isFinishing = rules.once();
     this.rules = rules;
     this.surroundings = surroundings;
     this.listener = listener;
@@ -54,8 +57,13 @@ public final class Daemon {
       look();
       while (!stopRequested && !isOver()) {
         bell.await(rules.lookEvery().orElse(Duration.ofDays(1)));
-        if (!stopRequested && !rules.once()) {
+        if (!stopRequested && !isFinishing) {
+          boolean last = finishRequested;
           look();
+          if (last) {
+            isFinishing = true;
+            kept().values().forEach(each -> each.keeper().finish());
+          }
         }
       }
       kept().values().forEach(each -> each.keeper().requestStop());
@@ -78,6 +86,13 @@ public final class Daemon {
   /// Asks to stop after a last upload of all. Any thread.
   public void requestStop() {
     stopRequested = true;
+    bell.ring();
+  }
+
+  /// Asks to end when every replica is up to date, as far as it can be brought there: whoever wrote
+  /// to the databases has ended. Any thread.
+  public void requestFinish() {
+    finishRequested = true;
     bell.ring();
   }
 
@@ -124,7 +139,7 @@ public final class Daemon {
 
   private boolean isOver() {
     var all = kept();
-    return rules.once()
+    return isFinishing
         ? all.values().stream().allMatch(each -> each.keeper().ending().isPresent())
         : !all.isEmpty() && all.values().stream().allMatch(Daemon::isFenced);
   }

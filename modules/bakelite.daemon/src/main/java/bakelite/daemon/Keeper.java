@@ -22,7 +22,7 @@ final class Keeper {
   private static final Duration FOR_A_PERSON = Duration.ofSeconds(60);
 
   private final Plan plan;
-  private final boolean once;
+  private volatile boolean once;
   private final BackupSurroundings surroundings;
   private final DaemonListener listener;
   private final StatusBoard board;
@@ -97,6 +97,15 @@ final class Keeper {
     var running = current;
     if (running != null) {
       running.requestStop();
+    }
+  }
+
+  /// Asks to end as soon as the replica is up to date, or cannot be brought there. Any thread.
+  void finish() {
+    once = true;
+    stopBell.ring();
+    if (condition.isProtecting()) {
+      requestStop();
     }
   }
 

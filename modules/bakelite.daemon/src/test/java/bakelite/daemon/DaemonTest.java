@@ -143,6 +143,37 @@ class DaemonTest {
   }
 
   @Test
+  void aDatabaseThatWasMadeAMomentAgoIsCopiedBeforeTheEnd() throws Exception {
+    var patient = quick();
+    var late =
+        new BackupSettings(
+            patient.debounce(),
+            patient.maxBatchDelay(),
+            Duration.ofHours(1),
+            patient.maxWalBytes(),
+            patient.compression(),
+            patient.spoolMaxBytes(),
+            patient.takeOver());
+    var plan =
+        new Plan(
+            "app",
+            folder.resolve("app.db"),
+            true,
+            live(),
+            late,
+            place("app", "state", new AtomicBoolean()));
+    var daemon = daemon(plan);
+    var ending = start(daemon);
+    waitForState("app", DatabaseState.MISSING);
+    try (var app = application("app")) {
+      app.run("INSERT INTO t VALUES(1)");
+    }
+    daemon.requestFinish();
+    assertTrue(ended(ending.get(60, TimeUnit.SECONDS), "app").isDurable());
+    assertTrue(Files.exists(folder.resolve("backups/app")));
+  }
+
+  @Test
   void aStoreThatIsAwayAtTheStartIsWaitedFor() throws Exception {
     var away = new AtomicBoolean(true);
     try (var app = application("app")) {

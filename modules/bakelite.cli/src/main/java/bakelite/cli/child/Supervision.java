@@ -43,7 +43,10 @@ public final class Supervision {
       var started = child.start();
       running.set(Optional.of(started));
       stop.reason().ifPresent(started::signal);
-      return started.end();
+      var ending = started.end();
+      daemon.requestFinish();
+      protecting.join();
+      return ending;
     } finally {
       daemon.requestStop();
       protecting.join();
