@@ -8,6 +8,7 @@ import bakelite.daemon.StatusDocument.Figures;
 import bakelite.daemon.StatusDocument.Snapshot;
 import bakelite.replica.Replica;
 import bakelite.sqlite.DatabaseException;
+import bakelite.sqlite.DatabaseWatch;
 import bakelite.store.StoreException;
 import java.time.Duration;
 import java.time.Instant;
@@ -146,7 +147,9 @@ final class Keeper {
             new DatabaseSettings(
                 plan.name(), plan.database(), opened.stateFolder(), plan.live(), plan.backup());
         var replica = new Replica(store, plan.name() + "/");
-        var running = new ProtectedDatabase(settings, replica, surroundings, this::progress);
+        var running =
+            new ProtectedDatabase(
+                settings, replica, surroundings, DatabaseWatch::open, this::progress);
         current = running;
         if (stopRequested) {
           running.requestStop();

@@ -9,6 +9,7 @@ import bakelite.backup.SourceMovedException;
 import bakelite.backup.StateFolder;
 import bakelite.replica.Replica;
 import bakelite.sqlite.DatabaseException;
+import bakelite.sqlite.DatabaseWatch;
 import bakelite.sqlite.LiveDatabase;
 import bakelite.store.StoreException;
 import java.io.IOException;
@@ -26,6 +27,7 @@ public final class ProtectedDatabase {
   private final DatabaseSettings settings;
   private final Replica replica;
   private final BackupSurroundings surroundings;
+  private final Vigil.Opening watches;
   private final Runnable progress;
   private final Doorbell stopBell = new Doorbell();
   private volatile boolean stopRequested;
@@ -34,18 +36,21 @@ public final class ProtectedDatabase {
   /// @param surroundings its listener is told of everything that happens
   public ProtectedDatabase(
       DatabaseSettings settings, Replica replica, BackupSurroundings surroundings) {
-    this(settings, replica, surroundings, () -> {});
+    this(settings, replica, surroundings, DatabaseWatch::open, () -> {});
   }
 
+  /// @param watches gives the watch of a session, or none
   /// @param progress called when `standing` may have changed, by the threads that work
   ProtectedDatabase(
       DatabaseSettings settings,
       Replica replica,
       BackupSurroundings surroundings,
+      Vigil.Opening watches,
       Runnable progress) {
     this.settings = settings;
     this.replica = replica;
     this.surroundings = surroundings;
+    this.watches = watches;
     this.progress = progress;
   }
 
@@ -114,7 +119,8 @@ public final class ProtectedDatabase {
       if (begun.isEmpty()) {
         return Optional.of(new Ending.Durable(0));
       }
-      var session = new Session(begun.get(), database, replica.name(), surroundings, progress);
+      var session =
+          new Session(begun.get(), database, replica.name(), surroundings, watches, progress);
       current = session;
       var ending = session.serve(() -> stopRequested);
       return Optional.of(ending);

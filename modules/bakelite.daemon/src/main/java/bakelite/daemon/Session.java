@@ -5,7 +5,6 @@ import bakelite.backup.BackupSession;
 import bakelite.backup.BackupSurroundings;
 import bakelite.backup.Replicator;
 import bakelite.sqlite.DatabaseException;
-import bakelite.sqlite.DatabaseWatch;
 import bakelite.sqlite.LiveDatabase;
 import java.io.IOException;
 import java.time.Duration;
@@ -34,7 +33,7 @@ final class Session {
   private final BackupSurroundings surroundings;
   private final UploadLoop upload;
   private final Doorbell uploaded = new Doorbell();
-  private final DatabaseWatch watch;
+  private final Vigil watch;
   private final Runnable progress;
   private volatile Captured captured;
   private Instant lastActivity;
@@ -46,8 +45,8 @@ final class Session {
       LiveDatabase database,
       String replica,
       BackupSurroundings surroundings,
-      Runnable progress)
-      throws IOException {
+      Vigil.Opening watches,
+      Runnable progress) {
     this.session = session;
     this.replicator = session.replicator();
     this.database = database;
@@ -59,7 +58,7 @@ final class Session {
             surroundings.listener(),
             replica,
             this::wakeUp);
-    this.watch = DatabaseWatch.open(surroundings.clock());
+    this.watch = new Vigil(database.path(), watches, surroundings.clock());
     this.progress = progress;
     this.captured = captured();
     this.lastActivity = surroundings.clock().instant();
@@ -102,25 +101,17 @@ final class Session {
 
   /// Ends the wait of whichever loop waits: it was asked to stop.
   void wake() {
-    closeWatch();
+    watch.close();
     uploaded.ring();
   }
 
   /// The upload made a step, or ended.
   private void wakeUp() {
     if (upload.failure().isPresent()) {
-      closeWatch();
+      watch.close();
     }
     uploaded.ring();
     progress.run();
-  }
-
-  private void closeWatch() {
-    try {
-      watch.close();
-    } catch (IOException cannotWake) {
-      // The loop looks by itself after the safety poll.
-    }
   }
 
   /// Runs until `stop` says so, or something is in the way.
@@ -128,7 +119,6 @@ final class Session {
     var thread = Thread.ofPlatform().name("upload").start(upload::run);
     boolean finished = false;
     try (watch) {
-      watch.add(database.path());
       while (!stop.getAsBoolean() && upload.failure().isEmpty()) {
         work();
       }
@@ -156,19 +146,19 @@ final class Session {
       lastActivity = now;
       captured = captured();
       progress.run();
-      watch.changed(database.path());
+      watch.changed();
     }
     if (rest.isZero()) {
       return;
     }
     if (asleep || lastActivity.plus(QUIET).isAfter(now)) {
-      if (!watch.await(rest).isEmpty() && asleep) {
+      if (watch.await(rest) && asleep) {
         asleep = false;
         lastActivity = surroundings.clock().instant();
       }
     } else {
       // Not waited yet: what changed before the folder was watched again is seen by one more step.
-      watch.quiet(database.path());
+      watch.quiet();
       asleep = true;
     }
   }

@@ -12,6 +12,7 @@ import bakelite.backup.WriterIdentity;
 import bakelite.format.ObjectHeader.WriterVersion;
 import bakelite.replica.Replica;
 import bakelite.sqlite.DatabaseException;
+import bakelite.sqlite.DatabaseWatch;
 import bakelite.sqlite.LiveSettings;
 import bakelite.store.StoreException;
 import bakelite.store.StoreSettings;
@@ -75,6 +76,31 @@ class ProtectedDatabaseTest {
   }
 
   @Test
+  void aDatabaseIsProtectedWhereTheSystemHasNoWatcherLeft() throws Exception {
+    try (var application = Application.start(folder.resolve("app.db"))) {
+      application.run("PRAGMA journal_mode = WAL");
+      application.run("CREATE TABLE t(a)");
+      var protection =
+          protect(
+              events::add,
+              clock -> {
+                throw new IOException("User limit of inotify instances reached");
+              });
+      var ending = CompletableFuture.supplyAsync(() -> run(protection));
+      waitFor(BackupEvent.CopyFinished.class);
+      long before = events.stream().filter(BackupEvent.Stored.class::isInstance).count();
+      application.run("INSERT INTO t VALUES(1)");
+      var deadline = Instant.now().plusSeconds(10);
+      while (events.stream().filter(BackupEvent.Stored.class::isInstance).count() == before) {
+        assertTrue(Instant.now().isBefore(deadline), "never stored: " + events);
+        Thread.sleep(5);
+      }
+      protection.requestStop();
+      assertInstanceOf(Ending.Durable.class, ending.get(30, TimeUnit.SECONDS));
+    }
+  }
+
+  @Test
   void aStopInTheMiddleOfACopyIsNoDurableEnd() throws Exception {
     try (var application = Application.start(folder.resolve("app.db"))) {
       application.run("PRAGMA journal_mode = WAL");
@@ -112,6 +138,11 @@ class ProtectedDatabaseTest {
   }
 
   private ProtectedDatabase protect(BackupListener listener) throws StoreException, IOException {
+    return protect(listener, DatabaseWatch::open);
+  }
+
+  private ProtectedDatabase protect(BackupListener listener, Vigil.Opening watches)
+      throws StoreException, IOException {
     var path = folder.resolve("backups").toString();
     var store = Stores.installed().of("file").open(new StoreSettings("file", Map.of("path", path)));
     var settings =
@@ -128,7 +159,8 @@ class ProtectedDatabaseTest {
             new WriterIdentity("here", "m", "b", 1, 2),
             new WriterVersion(0, 1, 0),
             listener);
-    return new ProtectedDatabase(settings, new Replica(store, "app/"), surroundings);
+    return new ProtectedDatabase(
+        settings, new Replica(store, "app/"), surroundings, watches, () -> {});
   }
 
   /// The first page of a database that says which journal mode it has.
