@@ -36,6 +36,11 @@ final class LinkImage {
           "-XX:+UseSerialGC",
           "-Xms8m",
           "-Xmx64m",
+          // What a walk over all pages and the compiler used is given back afterwards.
+          "-XX:MinHeapFreeRatio=10",
+          "-XX:MaxHeapFreeRatio=30",
+          "-XX:-ShrinkHeapInSteps",
+          "-XX:TrimNativeHeapInterval=30000",
           "-XX:+UseCompactObjectHeaders",
           // Nothing of the virtual machine in the temporary folder.
           "-XX:-UsePerfData",

@@ -19,11 +19,14 @@ final class Admission {
   private final Replica replica;
   private final LocalState state;
   private final BackupSettings.TakeOver takeOver;
+  private final Liveness liveness;
 
-  Admission(Replica replica, LocalState state, BackupSettings.TakeOver takeOver) {
+  Admission(
+      Replica replica, LocalState state, BackupSettings.TakeOver takeOver, Liveness liveness) {
     this.replica = replica;
     this.state = state;
     this.takeOver = takeOver;
+    this.liveness = liveness;
   }
 
   /// What the start comes to.
@@ -125,19 +128,20 @@ final class Admission {
 
   private Verdict foreign(ObjectReader newest, ObjectReader identity, Inventory inventory)
       throws BackupException, StoreException, FormatException, IOException {
+    var life = newest.header().identity().life();
     boolean released = newest.end().last().flags().contains(CommitFlag.RELEASED);
+    var note = released ? newest.end().note() : LastClaim.note(replica, inventory, life);
+    boolean gone = WriterIdentity.of(note).filter(writer -> !liveness.mayLive(writer)).isPresent();
     boolean allowed =
         switch (takeOver) {
           case NEVER -> false;
-          case RELEASED -> released;
+          case RELEASED -> released || gone;
           case ALWAYS -> true;
         };
+    var writer = WriterIdentity.describe(note);
     if (!allowed) {
-      var life = newest.header().identity().life();
-      var note = LastClaim.note(replica, inventory, life);
       throw new BackupException.Fenced(
-          replica.name(),
-          String.format(Locale.ROOT, "%s (session %s)", WriterIdentity.describe(note), life));
+          replica.name(), String.format(Locale.ROOT, "%s (session %s)", writer, life));
     }
     var ids = identity.header().identity();
     var end = newest.end();
@@ -151,8 +155,16 @@ final class Admission {
             end.beforeLast(),
             end.atLast(),
             new Cursor.Source(0, 0, Optional.empty()));
-    return new Verdict.TakeOver(
-        cursor, released ? "the replica was released by its writer" : "the replica was taken over");
+    return new Verdict.TakeOver(cursor, reason(released, gone, writer));
+  }
+
+  private static String reason(boolean released, boolean gone, String writer) {
+    if (released) {
+      return "the replica was released by " + writer;
+    }
+    return gone
+        ? "the replica's writer, " + writer + ", is gone"
+        : "the replica was taken over from " + writer;
   }
 
   private static Cursor atStart(ObjectReader identity) {

@@ -39,6 +39,7 @@ public sealed interface BackupEvent {
   /// Continuity was lost while the database was watched; a walk over all pages follows.
   record ContinuityLost(String reason) implements BackupEvent {}
 
-  /// The spool is full; the application's WAL grows until the store is back.
+  /// The spool is full. Nothing more is captured until half of it is empty; then all pages are
+  /// compared with the replica.
   record SpoolFull(long bytes) implements BackupEvent {}
 }

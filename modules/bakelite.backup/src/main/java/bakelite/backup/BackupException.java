@@ -80,7 +80,7 @@ public abstract sealed class BackupException extends Exception {
               Locale.ROOT,
               "cannot use the state folder %s: expected it to be free, found another bakelite using it",
               folder),
-          "only one process can protect a database; `bakelite status` shows what runs");
+          "only one process can protect a database: look for the other one with `ps`, and stop it first");
     }
   }
 }

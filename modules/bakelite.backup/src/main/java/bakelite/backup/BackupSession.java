@@ -40,7 +40,8 @@ public final class BackupSession {
       BackupSurroundings surroundings)
       throws StoreException, IOException, BackupException, DatabaseException {
     var state = folder.state();
-    var verdict = new Admission(replica, state, settings.takeOver()).decide();
+    var verdict =
+        new Admission(replica, state, settings.takeOver(), surroundings.liveness()).decide();
     Optional<String> doubt =
         switch (verdict) {
           case Admission.Verdict.NewReplica() -> Optional.of("first full copy");

@@ -11,7 +11,8 @@ import java.time.Duration;
 /// @param safetyPoll even without a sign of change the database is looked at again after this
 /// @param maxWalBytes above this the WAL is checkpointed even while the application is busy
 /// @param compression of new objects
-/// @param spoolMaxBytes above this capture pauses and the application's WAL grows instead
+/// @param spoolMaxBytes above this capture pauses, and what it missed is compared and shipped
+///   afterwards
 /// @param takeOver when a replica of another writer may be gone on with
 public record BackupSettings(
     Duration debounce,

@@ -9,11 +9,13 @@ import java.util.random.RandomGenerator;
 /// @param clock tells the time of commits
 /// @param random draws ids and jitter
 /// @param writer the process
+/// @param liveness knows about other processes
 /// @param version of bakelite
 /// @param listener is told of events
 public record BackupSurroundings(
     InstantSource clock,
     RandomGenerator random,
     WriterIdentity writer,
+    Liveness liveness,
     WriterVersion version,
     BackupListener listener) {}

@@ -149,9 +149,14 @@ final class Capture {
     } finally {
       handover.abandon();
     }
-    horizon = Optional.of(handover.horizon());
-    position = positionAt(handover.horizon());
+    skipTo(handover.horizon());
     return handover.horizon();
+  }
+
+  /// Goes on behind a horizon that is held elsewhere, without capturing what led to it.
+  void skipTo(WalIndexHeader now) {
+    horizon = Optional.of(now);
+    position = positionAt(now);
   }
 
   /// The position at a horizon; empty where the WAL is empty.

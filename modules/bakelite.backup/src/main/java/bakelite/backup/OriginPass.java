@@ -16,8 +16,8 @@ import java.util.Optional;
 
 /// A full copy: begins an origin, and makes shards of every page.
 ///
-/// A shard is put when the commit that it is as of is durable. After the tail shard a record
-/// without pages closes the tiling and carries the first digest.
+/// A shard is put when the commit that it is as of is durable; while it is, the next one is made.
+/// After the tail shard a record without pages closes the tiling and carries the first digest.
 final class OriginPass implements Pass {
   /// How soon to look again whether the store has a shard.
   private static final Duration SOON = Duration.ofMillis(2);
@@ -30,9 +30,10 @@ final class OriginPass implements Pass {
   private final ShardBuilder shards;
   private final LineageValue beforeOrigin;
   private final Instant started;
-  private Optional<Shard> inHand = Optional.empty();
+  private Optional<Shard> uploading = Optional.empty();
+  private Optional<Shard> ready = Optional.empty();
   private long nextPage = 1;
-  private boolean tailIsStored;
+  private boolean tailIsTaken;
 
   /// Begins an origin at what is committed now.
   ///
@@ -51,7 +52,7 @@ final class OriginPass implements Pass {
     this.state = state;
     this.uploader = uploader;
     this.surroundings = surroundings;
-    shards = new ShardBuilder(sealer, state.fingerprints(), state.scratch("cell"));
+    shards = new ShardBuilder(sealer, state.fingerprints(), state::scratch);
     started = surroundings.clock().instant();
     uploader.withdraw();
     beforeOrigin = intake.cursor().atLast();
@@ -71,11 +72,9 @@ final class OriginPass implements Pass {
 
   @Override
   public Progress step() throws DatabaseException, IOException {
-    if (inHand.isPresent()) {
-      if (!uploader.hasStored(inHand.get())) {
-        return new Progress.Working(SOON);
-      }
-      stored(inHand.get());
+    settle();
+    if (ready.isPresent()) {
+      return new Progress.Working(SOON);
     }
     var lost = intake.handOver();
     if (lost.isEmpty()) {
@@ -84,28 +83,40 @@ final class OriginPass implements Pass {
     if (lost.isPresent()) {
       return new Progress.Lost(lost.get());
     }
-    if (tailIsStored) {
-      close();
-      return new Progress.Done();
+    if (!tailIsTaken) {
+      return take();
     }
-    return take();
+    if (uploading.isPresent()) {
+      return new Progress.Working(SOON);
+    }
+    close();
+    return new Progress.Done();
   }
 
-  private void stored(Shard shard) {
-    inHand = Optional.empty();
-    nextPage = shard.key().range().to() + 1;
-    tailIsStored = shard.isTail();
+  /// Hands over the next shard when the one before it is stored.
+  private void settle() {
+    if (uploading.isEmpty() || !uploader.hasStored(uploading.get())) {
+      return;
+    }
     long pages = intake.cursor().last().pages();
-    surroundings
-        .listener()
-        .tell(new BackupEvent.CopyProgress(Math.min(nextPage - 1, pages), pages));
+    long done = Math.min(uploading.get().key().range().to(), pages);
+    surroundings.listener().tell(new BackupEvent.CopyProgress(done, pages));
+    uploading = ready;
+    ready = Optional.empty();
+    uploading.ifPresent(uploader::upload);
   }
 
   private Progress take() throws IOException {
     try {
       var shard = shards.take(database, intake.horizon(), intake.cursor(), beforeOrigin, nextPage);
-      inHand = Optional.of(shard);
-      uploader.upload(shard);
+      nextPage = shard.key().range().to() + 1;
+      tailIsTaken = shard.isTail();
+      if (uploading.isEmpty()) {
+        uploading = Optional.of(shard);
+        uploader.upload(shard);
+      } else {
+        ready = Optional.of(shard);
+      }
       return new Progress.Working(Duration.ZERO);
     } catch (CaptureBrokenException broken) {
       return new Progress.Lost(broken.reason());

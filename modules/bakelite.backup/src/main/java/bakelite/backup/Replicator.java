@@ -38,7 +38,7 @@ public final class Replicator {
   private final Intake intake;
   private final Rhythm rhythm;
   private Optional<Pass> pass = Optional.empty();
-  private boolean spoolIsFull;
+  private boolean isSkipping;
   private Instant identityChecked = Instant.EPOCH;
 
   Replicator(
@@ -81,7 +81,7 @@ public final class Replicator {
   public Duration step() throws DatabaseException, IOException {
     checkIdentity();
     if (!hasRoom()) {
-      return WITHOUT_ROOM;
+      return shorter(WITHOUT_ROOM, followRules());
     }
     var rest = followRules();
     rest = shorter(rest, freezeIfDue());
@@ -91,6 +91,10 @@ public final class Replicator {
   /// Captures whatever is committed now and freezes it, with a claim behind it that lets go of the
   /// replica. Nothing may follow.
   public void finish() throws DatabaseException, IOException {
+    if (isSkipping) {
+      // The next start compares what this one could not take.
+      return;
+    }
     var broken = intake.handOver();
     if (broken.isEmpty()) {
       broken = intake.freeze();
@@ -104,7 +108,7 @@ public final class Replicator {
 
   /// Whether the replica holds what the database holds, up to what is captured.
   public boolean isProtecting() {
-    return pass.isEmpty();
+    return pass.isEmpty() && !isSkipping;
   }
 
   /// The index of the newest commit that is safe from the application's checkpoints.
@@ -130,28 +134,51 @@ public final class Replicator {
     }
   }
 
-  private boolean hasRoom() {
+  /// Whether there is room for more. A full spool is left behind when half of it is empty: until
+  /// then nothing is captured, so that the application's WAL stays as small as ever, and what was
+  /// missed is compared and shipped afterwards.
+  private boolean hasRoom() throws DatabaseException, IOException {
     long bytes = state.spool().bytes() + intake.capture().journalBytes();
-    boolean full = bytes > settings.spoolMaxBytes();
-    if (full && !spoolIsFull) {
-      surroundings.listener().tell(new BackupEvent.SpoolFull(bytes));
+    if (isSkipping) {
+      if (bytes > settings.spoolMaxBytes() / 2) {
+        return false;
+      }
+      isSkipping = false;
+      lost("the local spool was full");
+      return true;
     }
-    spoolIsFull = full;
-    return !full;
+    if (bytes <= settings.spoolMaxBytes()) {
+      return true;
+    }
+    // What was captured is a prefix of the history, and stays one.
+    var unusable = intake.freeze();
+    isSkipping = true;
+    pass = Optional.empty();
+    surroundings.listener().tell(new BackupEvent.SpoolFull(bytes));
+    unusable.ifPresent(why -> surroundings.listener().tell(new BackupEvent.ContinuityLost(why)));
+    return false;
   }
 
   private Duration followRules() throws DatabaseException, IOException {
     return switch (rhythm.next(intake.horizon(), surroundings.clock().instant())) {
-      case Action.Read() -> checked(intake.readUnderHold());
-      case Action.Capture(), Action.Release() -> checked(intake.handOver());
+      case Action.Read() -> isSkipping ? handOver() : checked(intake.readUnderHold());
+      case Action.Capture(), Action.Release() -> handOver();
       case Action.Checkpoint() -> checkpoint();
       case Action.Fence() -> fence();
       case Action.Rest(var atMost) -> atMost;
     };
   }
 
+  private Duration handOver() throws DatabaseException, IOException {
+    if (isSkipping) {
+      intake.restart();
+      return Duration.ZERO;
+    }
+    return checked(intake.handOver());
+  }
+
   private Duration checkpoint() throws DatabaseException, IOException {
-    checked(intake.handOver());
+    handOver();
     return afterCheckpoint(database.checkpoint());
   }
 
@@ -163,7 +190,8 @@ public final class Replicator {
       return Duration.ZERO;
     }
     try (var standing = fence.get()) {
-      var broken = intake.readUpTo(standing.horizon());
+      var broken =
+          isSkipping ? intake.skipTo(standing.horizon()) : intake.readUpTo(standing.horizon());
       return broken.isPresent() ? checked(broken) : afterCheckpoint(standing.complete());
     }
   }
@@ -172,7 +200,7 @@ public final class Replicator {
     rhythm.checkpointed(surroundings.clock().instant());
     return switch (result) {
       // Everything is copied: a new reader goes to mark 0, and the next writer resets the WAL.
-      case Checkpoint.Done done when done.complete() -> checked(intake.handOver());
+      case Checkpoint.Done done when done.complete() -> handOver();
       case Checkpoint.Done _, Checkpoint.Busy _, Checkpoint.NotNow _, Checkpoint.Failed _ ->
           Duration.ZERO;
       case Checkpoint.Moved(var what) -> throw new SourceMovedException(what);

@@ -26,6 +26,7 @@ public final class Uploader {
   private final LocalState state;
   private final ReadBack readBack;
   private final AtomicReference<Optional<Shard>> waiting = new AtomicReference<>(Optional.empty());
+  private final LateRule late = new LateRule();
   private volatile long durableIndex;
   private volatile long durableAtMillis;
 
@@ -132,22 +133,30 @@ public final class Uploader {
     if (!(result instanceof PutResult.Stored) && !readBack.isOurs(key, entry.content())) {
       return new Step.Fenced(readBack.writerOf(key));
     }
-    var successor = successorOf(entry, key);
-    if (successor.isPresent()) {
-      return new Step.Fenced(readBack.writerOf(successor.get()));
+    var answered =
+        result instanceof PutResult.Stored(var version)
+            ? version.modified()
+            : replica.store().time();
+    if (isClaim(entry) || late.isLate(answered)) {
+      var successor = successorOf(key);
+      if (successor.isPresent()) {
+        return new Step.Fenced(readBack.writerOf(successor.get()));
+      }
     }
+    late.confirmed(answered);
     state.acknowledge(entry);
     durableAtMillis = entry.after().last().timeMillis();
     durableIndex = entry.after().index();
     return new Step.Stored(entry.first(), durableIndex, entry.length());
   }
 
-  /// A claim counts only when nothing lies behind it: the index may have been another writer's
-  /// whose objects were compacted and deleted since.
-  private Optional<ObjectKey> successorOf(SpoolEntry entry, ObjectKey key) throws StoreException {
-    if (!entry.after().last().flags().contains(CommitFlag.CLAIM)) {
-      return Optional.empty();
-    }
+  private static boolean isClaim(SpoolEntry entry) {
+    return entry.after().last().flags().contains(CommitFlag.CLAIM);
+  }
+
+  /// A claim counts only when nothing lies behind it, and so does what comes late: the index may
+  /// have been another writer's whose objects were compacted and deleted since.
+  private Optional<ObjectKey> successorOf(ObjectKey key) throws StoreException {
     var page = replica.store().list(replica.keys().changeSets(), Optional.of(key));
     return page.objects().isEmpty()
         ? Optional.empty()

@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /// The process that writes to a replica, as a claim names it.
 ///
@@ -42,6 +43,24 @@ public record WriterIdentity(
       throw new UncheckedIOException(impossible);
     }
     return text.toString();
+  }
+
+  /// The writer of a note; empty where the note does not say.
+  static Optional<WriterIdentity> of(String note) {
+    var fields = fields(note);
+    try {
+      return fields.containsKey("host")
+          ? Optional.of(
+              new WriterIdentity(
+                  fields.get("host"),
+                  fields.getOrDefault("machine_id", ""),
+                  fields.getOrDefault("boot_id", ""),
+                  Long.parseLong(fields.getOrDefault("process", "")),
+                  Long.parseLong(fields.getOrDefault("process_start", ""))))
+          : Optional.empty();
+    } catch (NumberFormatException notNumbers) {
+      return Optional.empty();
+    }
   }
 
   /// The fields of a note; empty where it is no JSON object of plain fields.

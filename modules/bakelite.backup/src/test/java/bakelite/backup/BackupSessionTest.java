@@ -5,35 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import bakelite.format.CommitFlag;
-import bakelite.format.ObjectHeader.WriterVersion;
-import bakelite.replica.Replica;
-import bakelite.sqlite.LiveDatabase;
-import bakelite.sqlite.LiveSettings;
-import bakelite.store.ObjectStore;
 import bakelite.store.StoreException;
-import bakelite.store.StoreSettings;
-import bakelite.store.Stores;
-import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.Random;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /// The write journey against a real SQLite that another process drives (Python's, where it is
 /// there), stepped by hand.
-class BackupSessionTest {
-  private static final WriterIdentity WRITER = new WriterIdentity("here", "m", "b", 1, 2);
-
-  @TempDir Path folder;
-  private final List<BackupEvent> events = new ArrayList<>();
-
+class BackupSessionTest extends WriteJourney {
   @Test
   void everyCommitOfAnotherProcessBecomesARestorePointWithItsExactContent() throws Exception {
     try (var application = Application.start(database())) {
@@ -225,155 +203,6 @@ class BackupSessionTest {
       assertTrue(refused.hint().contains("mounted"), refused.hint());
       assertTrue(replica().list().changeSets().isEmpty());
       application.run(rows(1, 1));
-    }
-  }
-
-  private Application table() throws IOException {
-    var application = Application.start(database());
-    application.run("PRAGMA journal_mode = WAL");
-    application.run("CREATE TABLE t(a INTEGER PRIMARY KEY, b BLOB)");
-    return application;
-  }
-
-  private void assertLatestIsTheDatabase(CopyReader copy) throws IOException {
-    assertLatestIs(database(), copy);
-  }
-
-  private static void assertLatestIs(Path file, CopyReader copy) throws IOException {
-    var latest = copy.states().keySet().stream().mapToLong(Long::longValue).max().orElseThrow();
-    assertArrayEquals(Files.readAllBytes(file), copy.database(latest));
-  }
-
-  private static long resyncs(CopyReader copy) {
-    return copy.records().stream().filter(r -> r.flags().contains(CommitFlag.RESYNC)).count();
-  }
-
-  private static String rows(int count, int bytes) {
-    return "INSERT INTO t(b) WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < "
-        + count
-        + ") SELECT randomblob("
-        + bytes
-        + ") FROM n";
-  }
-
-  private static long origins(CopyReader copy) {
-    return copy.records().stream().filter(r -> r.flags().contains(CommitFlag.ORIGIN)).count();
-  }
-
-  private Path database() {
-    return folder.resolve("app.db");
-  }
-
-  private ObjectStore store() {
-    try {
-      var path = folder.resolve("backups").toString();
-      return Stores.installed().of("file").open(new StoreSettings("file", Map.of("path", path)));
-    } catch (StoreException broken) {
-      throw new IllegalStateException(broken);
-    }
-  }
-
-  private Replica replica() {
-    return new Replica(store(), "app/");
-  }
-
-  private Stepped begin() throws Exception {
-    return begin("state", BackupSettings.TakeOver.RELEASED);
-  }
-
-  private Stepped begin(String state, BackupSettings.TakeOver takeOver) throws Exception {
-    return begin(database(), state, takeOver);
-  }
-
-  private Stepped begin(Path file, String state, BackupSettings.TakeOver takeOver)
-      throws Exception {
-    var live = LiveDatabase.attach(file, LiveSettings.defaults());
-    var kept = StateFolder.open(folder.resolve(state));
-    try {
-      return new Stepped(live, kept, takeOver);
-    } catch (Exception refused) {
-      live.close();
-      kept.close();
-      throw refused;
-    }
-  }
-
-  /// A session whose two halves are stepped in turn.
-  private final class Stepped implements AutoCloseable {
-    private final LiveDatabase live;
-    private final StateFolder state;
-    private final BackupSession session;
-
-    Stepped(LiveDatabase live, StateFolder state, BackupSettings.TakeOver takeOver)
-        throws Exception {
-      this.live = live;
-      this.state = state;
-      var defaults = BackupSettings.defaults();
-      var settings =
-          new BackupSettings(
-              Duration.ZERO,
-              defaults.maxBatchDelay(),
-              defaults.safetyPoll(),
-              defaults.maxWalBytes(),
-              defaults.compression(),
-              defaults.spoolMaxBytes(),
-              takeOver);
-      var surroundings =
-          new BackupSurroundings(
-              InstantSource.system(),
-              new Random(7),
-              WRITER,
-              new WriterVersion(0, 1, 0),
-              events::add);
-      session = BackupSession.begin(live, replica(), state, settings, surroundings);
-    }
-
-    /// Steps until everything that is committed is stored.
-    void settle() throws Exception {
-      for (int i = 0; i < 20 || !isSettled(); i++) {
-        step();
-        assertTrue(i < 100_000, "never settles: " + events);
-      }
-    }
-
-    void step() throws Exception {
-      session.replicator().step();
-      upload();
-    }
-
-    boolean isFencedWhenItGoesOn() throws Exception {
-      for (int i = 0; i < 1000; i++) {
-        session.replicator().step();
-        if (session.uploader().step() instanceof Uploader.Step.Fenced) {
-          return true;
-        }
-      }
-      return false;
-    }
-
-    boolean isSettled() {
-      return session.replicator().isProtecting() && session.uploader().isDrained();
-    }
-
-    private void upload() throws IOException {
-      switch (session.uploader().step()) {
-        case Uploader.Step.Idle _, Uploader.Step.Stored _, Uploader.Step.StoredShard _ -> {}
-        case Uploader.Step.Trouble(var cause) -> throw new AssertionError(cause);
-        case Uploader.Step.Fenced(var writer) -> throw new AssertionError(writer);
-      }
-    }
-
-    void finish() throws Exception {
-      session.replicator().finish();
-      while (!session.uploader().isDrained()) {
-        upload();
-      }
-    }
-
-    @Override
-    public void close() throws Exception {
-      live.close();
-      state.close();
     }
   }
 }

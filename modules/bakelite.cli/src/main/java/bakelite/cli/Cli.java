@@ -47,7 +47,7 @@ final class Cli {
     var options = Grammar.globalOptions(parsed);
     var terminal = new Terminal(surroundings.streams(), options);
     try {
-      return answer(parsed, options, terminal);
+      return heard(answer(parsed, options, terminal));
     } catch (CommandException failure) {
       return fail(terminal, failure);
     }
@@ -64,6 +64,9 @@ final class Cli {
       surroundings.streams().out().print(verb == null ? help.overview() : help.of(name(verb)));
       return ExitCode.OK;
     }
+    if (verb == null && options.json()) {
+      throw WrongUsage.noVerb();
+    }
     if (verb == null) {
       surroundings.streams().err().print(help.overview());
       return ExitCode.USAGE;
@@ -74,6 +77,17 @@ final class Cli {
       return ExitCode.OK;
     }
     return runVerb(name(verb), verb, options, terminal);
+  }
+
+  /// A result that nobody could read is none: a full disk, or a reader that went away.
+  private Ending heard(Ending ending) throws CommandException {
+    if (ending == ExitCode.OK && surroundings.streams().out().checkError()) {
+      throw new CommandException(
+          ExitCode.LOCAL_DISK,
+          "cannot write the result: expected standard output to take it, found it closed or full",
+          "what was asked for is done; look at what reads the output, or at the space on its disk");
+    }
+    return ending;
   }
 
   private Ending runVerb(

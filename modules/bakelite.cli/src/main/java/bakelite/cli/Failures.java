@@ -14,6 +14,7 @@ import bakelite.sqlite.DatabaseException;
 import bakelite.store.StoreException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.InvalidPathException;
 import java.util.Objects;
 
 /// The one place that decides which exit code an exception of the rooms below becomes.
@@ -42,6 +43,12 @@ final class Failures {
               ExitCode.LOCAL_DISK,
               "cannot run " + verb + ": " + LocalDisk.reason(failure),
               LocalDisk.hint(failure),
+              failure);
+      case InvalidPathException failure ->
+          new CommandException(
+              ExitCode.USAGE,
+              "cannot run " + verb + ": expected a path, found one with " + failure.getReason(),
+              "check the spelling, and that LC_ALL names a UTF-8 locale such as C.UTF-8",
               failure);
       case OutOfMemoryError failure ->
           new CommandException(

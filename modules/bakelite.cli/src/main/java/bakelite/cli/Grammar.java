@@ -40,7 +40,6 @@ final class Grammar {
 
   Grammar(Collection<Command> commands) {
     line = new CommandLine(withGlobalOptions(CommandSpec.create().name("bakelite")));
-    line.getCommandSpec().addOption(flag(VERSION, "print the version"));
     line.addSubcommand(HELP_VERB, new CommandLine(withGlobalOptions(helpVerb())));
     for (var command : commands) {
       var spec = withGlobalOptions(command.spec());
@@ -48,6 +47,8 @@ final class Grammar {
       line.addSubcommand(spec.name(), new CommandLine(spec));
     }
     line.setCaseInsensitiveEnumValuesAllowed(true);
+    // A path may begin with @; it is no file of arguments.
+    line.setExpandAtFiles(false);
   }
 
   /// @throws picocli.CommandLine.ParameterException when they mean nothing
@@ -122,7 +123,8 @@ final class Grammar {
             option(PROGRESS, "WHEN", ShowProgress.class, "auto, always or never; default auto"))
         .addOption(flag(QUIET, "neither progress nor notes"))
         .addOption(flag(VERBOSE, "tell more of what happens"))
-        .addOption(flag(HELP, "show this help").toBuilder().usageHelp(true).build());
+        .addOption(flag(HELP, "show this help").toBuilder().usageHelp(true).build())
+        .addOption(flag(VERSION, "print the version").toBuilder().versionHelp(true).build());
   }
 
   private static CommandSpec helpVerb() {

@@ -63,9 +63,7 @@ final class Help {
         .forEach(parameter -> row(text, parameter.paramLabel(), sentence(parameter.description())));
     own.forEach(option -> row(text, label(option), what(option)));
     text.append("\nEvery command takes:\n");
-    grammar.globalOptions().stream()
-        .filter(option -> !option.longestName().equals(Grammar.VERSION))
-        .forEach(option -> row(text, label(option), what(option)));
+    grammar.globalOptions().forEach(option -> row(text, label(option), what(option)));
     var examples = spec.usageMessage().footer();
     if (examples.length > 0) {
       text.append("\nExamples:\n");

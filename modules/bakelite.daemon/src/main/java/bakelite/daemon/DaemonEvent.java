@@ -25,5 +25,5 @@ public sealed interface DaemonEvent {
   record NoStatus(String problem) implements DaemonEvent {}
 
   /// The end: not everything that was captured is in the store.
-  record Behind(String problem) implements DaemonEvent {}
+  record Behind(String problem, String hint) implements DaemonEvent {}
 }

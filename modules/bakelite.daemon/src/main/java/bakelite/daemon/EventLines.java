@@ -56,14 +56,10 @@ public final class EventLines {
                   + ")");
       case DaemonEvent.GivenUp(var problem, var hint) ->
           warning(name, "not protected any more: " + problem + "; " + hint);
-      case DaemonEvent.Behind(var problem) ->
+      case DaemonEvent.Behind(var problem, var hint) ->
           warning(
               name,
-              "stopped before everything was in "
-                  + destination
-                  + ": "
-                  + problem
-                  + "; the rest waits on the local disk");
+              "stopped before everything was in " + destination + ": " + problem + "; " + hint);
       case DaemonEvent.NoStatus(var problem) -> warning(name, problem);
     };
   }
@@ -129,7 +125,7 @@ public final class EventLines {
       case BackupEvent.SpoolFull(long bytes) ->
           "the local spool is full ("
               + size(bytes)
-              + "): the application's WAL grows until the store is back";
+              + "): nothing more is captured until the store is back; then all pages are compared";
     };
   }
 

@@ -58,6 +58,7 @@ final class Keeper {
             surroundings.clock(),
             surroundings.random(),
             surroundings.writer(),
+            surroundings.liveness(),
             surroundings.version(),
             this::happened);
     this.listener = listener;
@@ -119,14 +120,14 @@ final class Keeper {
       }
       end(over.get());
     } catch (InterruptedException stopped) {
-      end(new Ending.Behind("it was cut short"));
+      end(new Ending.Behind("it was cut short", "the next start goes on where this one was"));
     }
   }
 
   private void end(Ending over) {
-    if (over instanceof Ending.Behind(var problem)) {
+    if (over instanceof Ending.Behind(var problem, var hint)) {
       condition.enter(DatabaseState.STOPPED, Optional.of(problem));
-      tell(new DaemonEvent.Behind(problem));
+      tell(new DaemonEvent.Behind(problem, hint));
     } else if (over instanceof Ending.Durable) {
       condition.enter(DatabaseState.STOPPED, Optional.empty());
     }

@@ -30,8 +30,14 @@ public final class ProtectedDatabase {
   private final Vigil.Opening watches;
   private final Runnable progress;
   private final Doorbell stopBell = new Doorbell();
+  private final Backoff backoff;
+  private Duration pause = Duration.ZERO;
+  private boolean isStoreAway;
   private volatile boolean stopRequested;
   private volatile @Nullable Session current;
+
+  /// What a stop comes to before a session has begun: whatever it waits for then is not durable.
+  private Ending untilBegun = new Ending.Durable(0);
 
   /// @param surroundings its listener is told of everything that happens
   public ProtectedDatabase(
@@ -52,6 +58,7 @@ public final class ProtectedDatabase {
     this.surroundings = surroundings;
     this.watches = watches;
     this.progress = progress;
+    this.backoff = new Backoff(surroundings.random());
   }
 
   /// Protects the database; returns when it was asked to stop or cannot go on.
@@ -59,7 +66,11 @@ public final class ProtectedDatabase {
     try {
       var ending = Optional.<Ending>empty();
       while (ending.isEmpty()) {
+        pause = Duration.ZERO;
         ending = attachAndServe();
+        if (ending.isEmpty() && !stopRequested) {
+          stopBell.await(pause);
+        }
       }
       return ending.get();
     } catch (DatabaseException | StoreException | BackupException | IOException cannotGoOn) {
@@ -88,7 +99,7 @@ public final class ProtectedDatabase {
     try (var state = StateFolder.open(settings.stateFolder())) {
       var database = attach();
       if (database.isEmpty()) {
-        return Optional.of(new Ending.Durable(0));
+        return Optional.of(untilBegun);
       }
       return serve(database.get(), state);
     }
@@ -105,6 +116,7 @@ public final class ProtectedDatabase {
           tell(new BackupEvent.Waiting(String.valueOf(later.getMessage()), later.hint()));
           told = true;
         }
+        untilBegun = new Ending.Failed(later);
         stopBell.await(ATTACH_AGAIN);
       }
     }
@@ -117,7 +129,8 @@ public final class ProtectedDatabase {
     try {
       var begun = begin(database, state);
       if (begun.isEmpty()) {
-        return Optional.of(new Ending.Durable(0));
+        goesOn = true;
+        return Optional.empty();
       }
       var session =
           new Session(begun.get(), database, replica.name(), surroundings, watches, progress);
@@ -137,37 +150,38 @@ public final class ProtectedDatabase {
   /// Asked to stop, the process is about to end, and its end leaves the WAL and our place in it as
   /// they are. Else it lives on for other databases, and must not hold the WAL of one that it has
   /// given up: that WAL would never be reset again.
-  private void leave(LiveDatabase database, boolean isAnotherFile) {
-    if (stopRequested) {
+  private void leave(LiveDatabase database, boolean comesBack) {
+    if (!comesBack && stopRequested) {
       database.letGo();
-    } else if (isAnotherFile || !database.closeKeepingWal()) {
+    } else if (comesBack || !database.closeKeepingWal()) {
       database.close();
     }
   }
 
-  /// Begins a session; a store that is away is waited for.
+  /// Begins a session; empty when it has to be tried again. Nothing is held meanwhile, for nothing
+  /// could be captured, and the application's checkpoints would wait for us.
   private Optional<BackupSession> begin(LiveDatabase database, StateFolder state)
-      throws DatabaseException, BackupException, IOException, InterruptedException {
-    var backoff = new Backoff(surroundings.random());
-    boolean troubled = false;
-    while (!stopRequested) {
-      try {
-        var session =
-            BackupSession.begin(database, replica, state, settings.backup(), surroundings);
-        if (troubled) {
-          tell(new BackupEvent.StoreBack());
-        }
-        return Optional.of(session);
-      } catch (DatabaseException.Locked locked) {
-        stopBell.await(ATTACH_AGAIN);
-      } catch (StoreException away) {
-        var pause = backoff.after(away);
-        if (!troubled) {
-          tell(new BackupEvent.StoreTrouble(String.valueOf(away.getMessage()), away.hint(), pause));
-        }
-        troubled = true;
-        stopBell.await(pause);
+      throws DatabaseException, BackupException, IOException {
+    try {
+      var session = BackupSession.begin(database, replica, state, settings.backup(), surroundings);
+      if (isStoreAway) {
+        isStoreAway = false;
+        backoff.reset();
+        tell(new BackupEvent.StoreBack());
       }
+      return Optional.of(session);
+    } catch (DatabaseException.Locked locked) {
+      untilBegun = new Ending.Failed(locked);
+      pause = ATTACH_AGAIN;
+    } catch (StoreException away) {
+      var problem = String.valueOf(away.getMessage());
+      pause = backoff.after(away);
+      if (!isStoreAway) {
+        tell(new BackupEvent.StoreTrouble(problem, away.hint(), pause));
+      }
+      isStoreAway = true;
+      untilBegun =
+          new Ending.Behind(problem, "nothing is lost: the next start goes on where this one was");
     }
     return Optional.empty();
   }

@@ -139,7 +139,12 @@ final class Session {
 
   private void work() throws DatabaseException, IOException, InterruptedException {
     long before = replicator.capturedIndex();
+    boolean walked = !replicator.isProtecting();
     var rest = step();
+    if (walked && replicator.isProtecting()) {
+      // A walk over all pages fills the heap; the quiet months after it need a fraction.
+      Runtime.getRuntime().gc();
+    }
     upload.ring();
     var now = surroundings.clock().instant();
     if (replicator.capturedIndex() != before) {
@@ -200,16 +205,17 @@ final class Session {
     if (upload.failure().isPresent()) {
       return new Ending.Failed(upload.failure().get());
     }
-    if (session.uploader().isDrained() && replicator.isProtecting()) {
-      return new Ending.Durable(session.uploader().durableIndex());
+    if (!session.uploader().isDrained()) {
+      return new Ending.Behind(
+          upload
+              .trouble()
+              .map(cause -> String.valueOf(cause.getMessage()))
+              .orElse("the last upload did not end"),
+          "nothing is lost: the rest waits in the local spool and is uploaded at the next start");
     }
-    return new Ending.Behind(
-        upload
-            .trouble()
-            .map(cause -> String.valueOf(cause.getMessage()))
-            .orElse(
-                replicator.isProtecting()
-                    ? "the last upload did not end"
-                    : "the copy of the database is not complete"));
+    return replicator.isProtecting()
+        ? new Ending.Durable(session.uploader().durableIndex())
+        : new Ending.Behind(
+            "the walk over all pages did not come to its end", "the next start begins it anew");
   }
 }

@@ -261,6 +261,7 @@ class DaemonTest {
             InstantSource.system(),
             new Random(5),
             new WriterIdentity("here", "m", "b", 1, 2),
+            _ -> true,
             new WriterVersion(0, 1, 0),
             event -> {});
     var daemon =

@@ -113,7 +113,7 @@ class ProtectedDatabaseTest {
             }
           });
       var behind = assertInstanceOf(Ending.Behind.class, protection[0].run());
-      assertEquals("the copy of the database is not complete", behind.problem());
+      assertEquals("the walk over all pages did not come to its end", behind.problem());
     }
   }
 
@@ -157,6 +157,7 @@ class ProtectedDatabaseTest {
             InstantSource.system(),
             new Random(3),
             new WriterIdentity("here", "m", "b", 1, 2),
+            _ -> true,
             new WriterVersion(0, 1, 0),
             listener);
     return new ProtectedDatabase(

@@ -56,7 +56,9 @@ public final class DemoCommand implements Command {
   @Override
   public Ending run(Invocation invocation)
       throws IOException, SQLException, InterruptedException, CommandException {
-    var folder = Files.createTempDirectory("bakelite-demo-");
+    var surroundings = invocation.surroundings();
+    var temporary = surroundings.resolve(surroundings.environment().getOrDefault("TMPDIR", "/tmp"));
+    var folder = Files.createTempDirectory(temporary, "bakelite-demo-");
     boolean keep = invocation.arguments().matchedOptionValue("--keep", false);
     try {
       int seconds = invocation.arguments().matchedOptionValue("--seconds", 15);

@@ -29,9 +29,19 @@ public interface ObjectReader {
   /// Proves the stored bytes of a block by their CRC and unpacks them.
   ///
   /// @param stored exactly the bytes of `block(number)`
-  /// @return the images of the block, side by side, in index order; may be a view of `stored`
-  /// @throws DamagedException when they are not the bytes of that block
-  ByteBuffer unpack(int number, ByteBuffer stored) throws FormatException;
+  /// @param raw takes the images of the block, side by side, in index order; has an array, and room
+  /// @throws DamagedException when they are not the bytes of that block; `raw` stands where it
+  ///   stood
+  void unpack(int number, ByteBuffer stored, ByteBuffer raw) throws FormatException;
+
+  /// The same into a buffer of its own.
+  ///
+  /// @return the images of the block
+  default ByteBuffer unpack(int number, ByteBuffer stored) throws FormatException {
+    var raw = ByteBuffer.allocate(block(number).rawLength());
+    unpack(number, stored, raw);
+    return raw.flip();
+  }
 
   /// Reads every byte of the object and proves all that the object alone can prove: the CRC of each
   /// block, the fingerprint of each image, the hash of the whole object.

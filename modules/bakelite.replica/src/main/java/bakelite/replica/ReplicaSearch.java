@@ -4,10 +4,10 @@ import bakelite.replica.ReplicaKey.Identity;
 import bakelite.store.ObjectKey;
 import bakelite.store.ObjectStore;
 import bakelite.store.StoreException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.TreeSet;
 
 /// Finds the replicas of a store: each lies in a folder of the first level, or the store is one.
 ///
@@ -23,7 +23,8 @@ final class ReplicaSearch {
     if (isReplica(store, new ReplicaKeys(""))) {
       return List.of("");
     }
-    var names = new ArrayList<String>();
+    // Keys come in another order than names: `app-old/c` before `app/c`.
+    var names = new TreeSet<String>();
     Optional<ObjectKey> after = Optional.empty();
     while (true) {
       var page = store.list("", after);
@@ -37,7 +38,7 @@ final class ReplicaSearch {
         continue;
       }
       var folder = key.text().substring(0, slash);
-      if (isReplica(store, new ReplicaKeys(folder + "/")) && !names.contains(folder)) {
+      if (!names.contains(folder) && isReplica(store, new ReplicaKeys(folder + "/"))) {
         names.add(folder);
       }
       var leap = new ObjectKey(folder + "/" + LAST);
@@ -88,9 +89,11 @@ final class ReplicaSearch {
 
   private static Replica named(ObjectStore store, String name)
       throws StoreException, ReplicaException {
-    var replica = new Replica(store, prefix(name));
-    if (isReplica(store, replica.keys())) {
-      return replica;
+    if (name.isEmpty() || ObjectKey.isKey(name)) {
+      var replica = new Replica(store, prefix(name));
+      if (isReplica(store, replica.keys())) {
+        return replica;
+      }
     }
     var names = namesIn(store);
     throw new ReplicaException.NotFound(

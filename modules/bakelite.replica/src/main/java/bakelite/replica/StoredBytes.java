@@ -74,21 +74,7 @@ final class StoredBytes implements ObjectBytes {
         // Another object under the same name is not the one that the plan was made of.
         throw new StoreException.Missing(store.name(), entry.key());
       }
-      var bytes = fetched.stream().readNBytes(length);
-      if (bytes.length != length) {
-        throw new StoreException.Damaged(
-            String.format(
-                Locale.ROOT,
-                "cannot read %s in %s at byte %,d: expected %,d bytes, found %,d",
-                name(),
-                store.name(),
-                offset,
-                length,
-                bytes.length),
-            "the transfer was cut short; try again",
-            null);
-      }
-      return ByteBuffer.wrap(bytes);
+      return ByteBuffer.wrap(fetched.readExactly(entry.key(), length));
     }
   }
 

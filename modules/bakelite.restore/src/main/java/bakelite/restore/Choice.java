@@ -7,6 +7,10 @@ import java.util.Comparator;
 import java.util.Optional;
 
 /// Which commit a target means.
+///
+/// Damage is a reason to refuse only where it matters: from the origin of the commit to the last
+/// index that the target could have meant instead. So a commit is never taken for the latest
+/// because a later one cannot be read, and an older one can be had while a newer one is broken.
 final class Choice {
   private Choice() {}
 
@@ -14,28 +18,56 @@ final class Choice {
   ///
   /// @param history of the replica
   /// @throws ReplicaException.NotFound names what there is instead
+  /// @throws ReplicaException.Damaged when it needs what is in doubt, or could be another
   static History.Commit of(Target target, History history) throws ReplicaException {
     var points = history.restorePoints();
     if (points.isEmpty()) {
+      history.rejectFaults(1, Long.MAX_VALUE);
       throw new ReplicaException.NotFound(
           "cannot choose a commit: expected restore points, found none",
           "the first full copy is not complete yet; wait until `replicate` says that it protects");
     }
     return switch (target) {
-      case Target.Latest() -> points.getLast();
-      case Target.AtIndex(long index) -> atIndex(index, history);
-      case Target.AtTime(Instant at) ->
-          points.stream()
-              .filter(point -> point.record().timeMillis() <= at.toEpochMilli())
-              .max(Comparator.comparingLong(point -> point.record().index()))
-              .orElseThrow(() ->
-                  new ReplicaException.NotFound(
-                      "cannot restore "
-                          + at
-                          + ": expected a time not before the first commit, "
-                          + describe(points.getFirst()),
-                      "choose a later time; `bakelite list --commits` shows them all"));
+      case Target.Latest() -> proved(points.getLast(), Long.MAX_VALUE, history);
+      case Target.AtIndex(long index) -> proved(atIndex(index, history), index, history);
+      case Target.AtTime(Instant at) -> atTime(at, history);
     };
+  }
+
+  /// @param last the last index that the target could mean
+  private static History.Commit proved(History.Commit chosen, long last, History history)
+      throws ReplicaException {
+    history.rejectFaults(chosen.origin(), last);
+    return chosen;
+  }
+
+  private static History.Commit atTime(Instant at, History history) throws ReplicaException {
+    var points = history.restorePoints();
+    var chosen =
+        points.stream()
+            .filter(point -> !isAfter(point, at))
+            .max(Comparator.comparingLong(point -> point.record().index()));
+    long from = chosen.map(point -> point.record().index()).orElse(0L);
+    long last =
+        history.commits().tailMap(from, false).values().stream()
+            .filter(commit -> isAfter(commit, at))
+            .mapToLong(commit -> commit.record().index())
+            .findFirst()
+            .orElse(Long.MAX_VALUE);
+    if (chosen.isPresent()) {
+      return proved(chosen.get(), last, history);
+    }
+    history.rejectFaults(1, last);
+    throw new ReplicaException.NotFound(
+        "cannot restore "
+            + at
+            + ": expected a time not before the first commit, "
+            + describe(points.getFirst()),
+        "choose a later time; `bakelite list --commits` shows them all");
+  }
+
+  private static boolean isAfter(History.Commit commit, Instant at) {
+    return Instant.ofEpochMilli(commit.record().timeMillis()).isAfter(at);
   }
 
   private static History.Commit atIndex(long index, History history) throws ReplicaException {
@@ -46,6 +78,10 @@ final class Choice {
     var before = history.atOrBefore(index);
     if (before.isPresent() && history.isClaim(index)) {
       return before.get();
+    }
+    if (commit.isEmpty()) {
+      var known = Optional.ofNullable(history.commits().lowerKey(index));
+      history.rejectFaults(known.orElse(0L) + 1, index);
     }
     var neighbours =
         before.map(Choice::describe).orElse("nothing before")

@@ -36,6 +36,8 @@ public record CommitList(Id128 replica, List<Listed> commits) {
   /// Reads the list from a replica.
   public static CommitList of(Replica replica) throws ReplicaException, IOException {
     var history = History.of(replica);
+    // Exactly what can be restored is not known while anything is in doubt.
+    history.rejectFaults(1, Long.MAX_VALUE);
     return new CommitList(
         history.replica(),
         history.restorePoints().stream()

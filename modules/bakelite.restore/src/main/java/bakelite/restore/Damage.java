@@ -1,5 +1,6 @@
 package bakelite.restore;
 
+import bakelite.format.DamagedException;
 import bakelite.replica.Problem;
 import bakelite.replica.ReplicaException;
 
@@ -12,6 +13,11 @@ final class Damage {
 
   static ReplicaException of(String object, String expected, String found) {
     return new ReplicaException.Damaged(problem(object, expected, found));
+  }
+
+  static Problem problem(DamagedException damaged) {
+    return new Problem(
+        damaged.object(), damaged.offset(), damaged.expected(), damaged.found(), damaged.hint());
   }
 
   static Problem problem(String object, String expected, String found) {

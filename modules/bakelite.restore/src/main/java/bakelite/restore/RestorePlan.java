@@ -4,7 +4,6 @@ import bakelite.format.ObjectHeader.PageRange;
 import bakelite.replica.Inventory;
 import bakelite.replica.ReplicaException;
 import bakelite.replica.ReplicaKey;
-import bakelite.replica.ReplicaKeys;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -56,7 +55,7 @@ record RestorePlan(History.Commit target, List<Shard> shards, List<Inventory.Ent
           candidates.stream()
               .filter(candidate -> candidate.range().contains(page))
               .findFirst()
-              .orElseThrow(() -> missing(target, page));
+              .orElseThrow(() -> missing(target, page, history));
       // A shard of another cut may begin before the page; only what follows is taken from it.
       tiling.add(new Shard(shard.entry(), shard.asOf(), new PageRange(page, shard.range().to())));
       next = shard.range().to() + 1;
@@ -64,9 +63,9 @@ record RestorePlan(History.Commit target, List<Shard> shards, List<Inventory.Ent
     return tiling;
   }
 
-  private static ReplicaException missing(History.Commit target, long page) {
+  private static ReplicaException missing(History.Commit target, long page, History history) {
     return Damage.of(
-        new ReplicaKeys("").shards(target.origin()),
+        history.keys().shards(target.origin()),
         "a shard that holds page " + History.number(page),
         "none");
   }

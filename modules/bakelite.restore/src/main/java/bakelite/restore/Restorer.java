@@ -6,7 +6,6 @@ import bakelite.replica.Replica;
 import bakelite.replica.ReplicaException;
 import bakelite.replica.Target;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -32,7 +31,6 @@ public final class Restorer {
       throws ReplicaException, RestoreException, IOException {
     OutputRules.check(output);
     var history = History.of(replica);
-    rejectFaults(history);
     var chosen = Choice.of(target, history);
     var plan = RestorePlan.of(chosen, history);
     progress.chosen(chosen.record());
@@ -48,26 +46,17 @@ public final class Restorer {
     }
   }
 
-  private static void rejectFaults(History history) throws ReplicaException {
-    if (!history.faults().isEmpty()) {
-      var fault = history.faults().getFirst();
-      throw Damage.of(fault.object(), fault.expected(), fault.found());
-    }
-  }
-
   private PageWriter write(RestorePlan plan, Id128 id, TemporaryDatabase file)
       throws IOException, ReplicaException {
     long total = plan.target().record().pages() * plan.target().record().pageSize();
-    FileChannel channel = file.channel();
-    var writer =
-        new PageWriter(
-            replica,
-            PageHasher.of(id),
-            channel,
-            plan.target().record().pageSize(),
-            done -> progress.written(done, total));
-    new PageWalk(replica, plan).run(writer);
-    return writer;
+    int pageSize = plan.target().record().pageSize();
+    var runs = new RunWriter(replica, PageHasher.of(id), file.channel(), pageSize);
+    try (var crew = new Crew()) {
+      var writer = new PageWriter(crew, runs, pageSize, done -> progress.written(done, total));
+      new PageWalk(replica, plan).run(writer);
+      crew.finish();
+      return writer;
+    }
   }
 
   private Optional<String> checked(Path file, long index) throws IOException, RestoreException {

@@ -54,11 +54,19 @@ final class TemporaryDatabase implements AutoCloseable {
     channel.close();
   }
 
-  /// Gives the file its name, durably; the name must be free.
-  void moveTo(Path output) throws IOException {
+  /// Gives the file its name, durably.
+  ///
+  /// @throws RestoreException.OutputInTheWay when the name is not free any more
+  void moveTo(Path output) throws IOException, RestoreException {
     try {
       Files.createLink(output, path);
-    } catch (UnsupportedOperationException | FileAlreadyExistsException refused) {
+    } catch (FileAlreadyExistsException taken) {
+      throw new RestoreException.OutputInTheWay(
+          output,
+          "no file of this name",
+          "one that came meanwhile",
+          "name another file; bakelite never overwrites a database");
+    } catch (UnsupportedOperationException refused) {
       throw new IOException("cannot name the restored file " + output + ": " + refused, refused);
     }
     Files.delete(path);

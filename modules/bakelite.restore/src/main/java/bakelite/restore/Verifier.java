@@ -59,21 +59,18 @@ public final class Verifier {
     }
   }
 
-  /// The identity; empty when it is damaged, which is a problem then.
+  /// The identity; empty when it is damaged or lost, which is a problem then.
   private Optional<ObjectReader> identity() throws StoreException, IOException, ReplicaException {
     objects++;
     try {
-      var identity =
-          replica
-              .identity()
-              .orElseThrow(() ->
-                  new ReplicaException.NotFound(
-                      "cannot verify " + replica.store().name() + ": there is no replica",
-                      "name the folder or address that `replicate` was given"));
+      var identity = Identification.of(replica);
       identity.proveWhole(PageHasher.of(identity.header().identity().replica()));
       return Optional.of(identity);
     } catch (DamagedException damaged) {
-      problems.add(problem(damaged));
+      problems.add(Damage.problem(damaged));
+      return Optional.empty();
+    } catch (ReplicaException.Damaged missing) {
+      problems.add(missing.problem());
       return Optional.empty();
     } catch (FormatException newer) {
       throw ReplicaException.of(newer);
@@ -87,7 +84,7 @@ public final class Verifier {
     try {
       replica.open(entry).proveWhole(hasher);
     } catch (DamagedException damaged) {
-      problems.add(problem(damaged));
+      problems.add(Damage.problem(damaged));
     } catch (FormatException newer) {
       throw ReplicaException.of(newer);
     }
@@ -97,13 +94,17 @@ public final class Verifier {
   private VerifyReport wholeHistory() throws ReplicaException, IOException {
     var history = History.of(replica);
     for (var fault : history.faults()) {
-      problems.add(Damage.problem(fault.object(), fault.expected(), fault.found()));
+      problems.add(fault.problem());
     }
     var points = history.restorePoints();
     if (!problems.isEmpty() || points.isEmpty()) {
       return report(0, 0);
     }
     try {
+      // A shard that only commits before the newest origin need is missed by nobody else.
+      for (var point : history.newestOfEachOrigin()) {
+        RestorePlan.of(point, history);
+      }
       PlanProof.prove(replica, RestorePlan.of(points.getLast(), history));
       long proved = new DigestWalk(replica, history).run();
       return report(points.getLast().record().index(), proved);
@@ -115,10 +116,5 @@ public final class Verifier {
 
   private VerifyReport report(long index, long points) {
     return new VerifyReport(index, objects, bytes, points, problems);
-  }
-
-  private static Problem problem(DamagedException damaged) {
-    return new Problem(
-        damaged.object(), damaged.offset(), damaged.expected(), damaged.found(), damaged.hint());
   }
 }

@@ -19,24 +19,44 @@ public record Fetched(ObjectVersion version, long length, InputStream stream)
   /// @throws StoreException.Damaged when there are more or fewer
   /// @throws StoreException.Unreachable when the stream breaks
   public byte[] readExactly(ObjectKey key, int wanted) throws StoreException {
-    if (length != wanted) {
-      throw damaged(key, wanted, String.format(Locale.ROOT, "an answer of %,d", length));
-    }
-    byte[] bytes;
-    boolean ended;
+    checkLength(key, wanted);
     try {
-      bytes = stream.readNBytes(wanted);
-      ended = bytes.length < wanted || stream.read() < 0;
+      byte[] bytes = stream.readNBytes(wanted);
+      checkEnd(key, wanted, bytes.length);
+      return bytes;
     } catch (IOException e) {
       throw broken(key, e);
     }
-    if (bytes.length < wanted) {
-      throw damaged(key, wanted, String.format(Locale.ROOT, "only %,d", bytes.length));
+  }
+
+  /// The same into the start of an array that is used again and again.
+  ///
+  /// @param key names the object in errors
+  /// @param wanted bytes, at most the length of `bytes`
+  /// @throws StoreException.Damaged when there are more or fewer
+  /// @throws StoreException.Unreachable when the stream breaks
+  public void readExactly(ObjectKey key, int wanted, byte[] bytes) throws StoreException {
+    checkLength(key, wanted);
+    try {
+      checkEnd(key, wanted, stream.readNBytes(bytes, 0, wanted));
+    } catch (IOException e) {
+      throw broken(key, e);
     }
-    if (!ended) {
+  }
+
+  private void checkLength(ObjectKey key, int wanted) throws StoreException {
+    if (length != wanted) {
+      throw damaged(key, wanted, String.format(Locale.ROOT, "an answer of %,d", length));
+    }
+  }
+
+  private void checkEnd(ObjectKey key, int wanted, int found) throws StoreException, IOException {
+    if (found < wanted) {
+      throw damaged(key, wanted, String.format(Locale.ROOT, "only %,d", found));
+    }
+    if (stream.read() >= 0) {
       throw damaged(key, wanted, "more");
     }
-    return bytes;
   }
 
   private static StoreException damaged(ObjectKey key, int wanted, String found) {

@@ -5,8 +5,13 @@ import bakelite.format.ObjectHeader.PageRange;
 import bakelite.format.PageHasher;
 import bakelite.wal.LockPage;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ThreadFactory;
 
 /// The pages of one cell, read from the live database and fingerprinted a megabyte at a time.
 final class Cell {
@@ -14,6 +19,7 @@ final class Cell {
   static final int BYTES = 16 << 20;
 
   private static final int CHUNK_BYTES = 1 << 20;
+  private static final ThreadFactory AHEAD = Thread.ofPlatform().daemon().name("cell").factory();
 
   private final LivePages live;
   private final PageHasher hasher;
@@ -45,26 +51,69 @@ final class Cell {
     return new PageRange(from, isTail ? PageRange.END : from + cellPages - 1);
   }
 
-  /// Reads every page but the lock page.
+  /// Reads every page but the lock page. While the sink takes one chunk, the next one is read and
+  /// fingerprinted on another thread: a pure function of what lies in the files, so nobody else
+  /// notices.
   void read(Sink sink) throws IOException, CaptureBrokenException {
-    int atOnce = CHUNK_BYTES / pageSize;
-    var images = ByteBuffer.allocate(CHUNK_BYTES);
-    var pages = new long[atOnce];
-    long lockPage = LockPage.number(pageSize);
-    for (long next = from; next <= to; ) {
-      images.clear();
-      int count = 0;
-      for (; next <= to && count < atOnce; next++) {
-        if (next != lockPage) {
-          live.read(next, images);
-          pages[count++] = next;
+    try (var ahead = Executors.newSingleThreadExecutor(AHEAD)) {
+      var free = ByteBuffer.allocate(CHUNK_BYTES);
+      var first = ByteBuffer.allocate(CHUNK_BYTES);
+      var next = ahead.submit(() -> chunk(from, first));
+      while (true) {
+        var chunk = got(next);
+        if (chunk.count == 0) {
+          return;
+        }
+        var room = free;
+        next = ahead.submit(() -> chunk(chunk.next, room));
+        free = chunk.images;
+        for (int i = 0; i < chunk.count; i++) {
+          var image = chunk.images.slice(i * pageSize, pageSize);
+          sink.page(chunk.pages[i], chunk.fingerprints[i], image);
         }
       }
-      images.flip();
-      var found = hasher.fingerprints(Arrays.copyOf(pages, count), images.duplicate());
-      for (int i = 0; i < count; i++) {
-        sink.page(pages[i], found[i], images.slice(i * pageSize, pageSize));
+    }
+  }
+
+  /// @param next the page behind it
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  private record Chunk(
+      long[] pages, Fingerprint[] fingerprints, ByteBuffer images, int count, long next) {}
+
+  /// @param images room for the chunk
+  private Chunk chunk(long first, ByteBuffer images) throws IOException, CaptureBrokenException {
+    int atOnce = CHUNK_BYTES / pageSize;
+    images.clear();
+    var pages = new long[atOnce];
+    long lockPage = LockPage.number(pageSize);
+    int count = 0;
+    long next = first;
+    // The lock page ends a chunk, so that the pages of each follow one another.
+    for (; next <= to && count < atOnce && (next != lockPage || count == 0); next++) {
+      if (next != lockPage) {
+        pages[count++] = next;
       }
+    }
+    for (int i = 0; i < count; ) {
+      i += live.read(pages[i], count - i, images);
+    }
+    images.flip();
+    var found = hasher.fingerprints(Arrays.copyOf(pages, count), images.duplicate());
+    return new Chunk(pages, found, images, count, next);
+  }
+
+  private static Chunk got(Future<Chunk> chunk) throws IOException, CaptureBrokenException {
+    try {
+      return chunk.get();
+    } catch (ExecutionException failed) {
+      switch (failed.getCause()) {
+        case IOException broken -> throw broken;
+        case CaptureBrokenException broken -> throw broken;
+        case null, default -> throw new IllegalStateException(failed);
+      }
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("stopped");
     }
   }
 }

@@ -89,26 +89,35 @@ final class LivePages {
     }
   }
 
-  /// Fills the next page of `target` with the image of a page of the range.
-  void read(long page, ByteBuffer target) throws IOException, CaptureBrokenException {
-    int limit = target.limit();
-    target.limit(target.position() + pageSize);
+  /// Fills `target` with the images of consecutive pages of the range, as many as lie side by side.
+  ///
+  /// @param most how many pages follow each other
+  /// @return how many were read, at least one
+  int read(long page, int most, ByteBuffer target) throws IOException, CaptureBrokenException {
     long walOffset = walOffsets[(int) (page - from)];
+    int count = 1;
+    while (walOffset == 0 && count < most && walOffsets[(int) (page + count - from)] == 0) {
+      count++;
+    }
+    int bytes = count * pageSize;
+    int limit = target.limit();
+    target.limit(target.position() + bytes);
     int read =
         walOffset > 0
             ? database.wal().read(target, walOffset)
             : database.file().read(target, (page - 1) * pageSize);
-    if (read < pageSize) {
+    if (read < bytes) {
       throw new CaptureBrokenException(
           String.format(
               Locale.ROOT,
               "cannot read page %,d of %s: expected %,d bytes, found %,d",
-              page,
+              page + read / pageSize,
               database.path(),
               pageSize,
-              read));
+              read % pageSize));
     }
     target.limit(limit);
+    return count;
   }
 
   /// Whether the WAL is still the one that was laid over the file; asked after the last read.

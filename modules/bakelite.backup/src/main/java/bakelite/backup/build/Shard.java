@@ -8,7 +8,7 @@ import bakelite.store.Content;
 ///
 /// @param key its name
 /// @param asOf the index that must be durable before it is put
-/// @param content its bytes, in a scratch file that the next shard overwrites
+/// @param content its bytes, in a scratch file that the shard after the next overwrites
 public record Shard(ReplicaKey.Shard key, long asOf, Content content) {
 
   /// Whether it is the last one of its tiling.

@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 
 /// Takes one cell of the live database and makes a shard of it.
 public final class ShardBuilder {
@@ -24,16 +25,18 @@ public final class ShardBuilder {
 
   private final Sealer sealer;
   private final FingerprintFile fingerprints;
-  private final Path scratch;
+  private final Path[] scratches;
+  private int taken;
 
-  /// @param scratch the file that a shard is made in
-  public ShardBuilder(Sealer sealer, FingerprintFile fingerprints, Path scratch) {
+  /// @param scratch gives the file of a name that a shard is made in
+  public ShardBuilder(Sealer sealer, FingerprintFile fingerprints, Function<String, Path> scratch) {
     this.sealer = sealer;
     this.fingerprints = fingerprints;
-    this.scratch = scratch;
+    this.scratches = new Path[] {scratch.apply("cell-0"), scratch.apply("cell-1")};
   }
 
-  /// Takes the cell that begins with page `from`, or the tail when no later cell is full.
+  /// Takes the cell that begins with page `from`, or the tail when no later cell is full. Its bytes
+  /// stay until the one after the next is taken.
   ///
   /// @param horizon what was captured under the reader that is held
   /// @param asOf the writer's cursor; its commit is the one at the horizon
@@ -49,24 +52,25 @@ public final class ShardBuilder {
     int pageSize = asOf.last().pageSize();
     var range = Cell.range(from, pages, pageSize);
     var overlaid = LivePages.overlaid(database, horizon, pageSize, range, pages);
-    var taken = write(overlaid, asOf, beforeOrigin, range);
+    var scratch = scratches[taken++ % scratches.length];
+    var found = write(overlaid, asOf, beforeOrigin, range, scratch);
     if (!overlaid.stillTrue()) {
       var file = LivePages.ofFile(database, horizon, pageSize, range, pages);
-      taken = write(file, asOf, beforeOrigin, range);
+      found = write(file, asOf, beforeOrigin, range, scratch);
     }
-    for (int i = 0; i < taken.length; i++) {
-      fingerprints.put(from + i, taken[i], asOf.index());
+    for (int i = 0; i < found.length; i++) {
+      fingerprints.put(from + i, found[i], asOf.index());
     }
     fingerprints.flush();
     var key = new ReplicaKey.Shard(asOf.origin(), asOf.index(), range, asOf.atLast().tag());
-    return new Shard(key, asOf.index(), scratchContent());
+    return new Shard(key, asOf.index(), contentOf(scratch));
   }
 
   /// Writes the shard into the scratch file.
   ///
   /// @return the fingerprint of every page of the range that there is
   private Fingerprint[] write(
-      LivePages live, Cursor asOf, LineageValue beforeOrigin, PageRange range)
+      LivePages live, Cursor asOf, LineageValue beforeOrigin, PageRange range, Path scratch)
       throws IOException, CaptureBrokenException {
     var last = asOf.last();
     long to = Math.min(range.to(), last.pages());
@@ -84,7 +88,7 @@ public final class ShardBuilder {
     return found;
   }
 
-  private Content scratchContent() throws IOException {
+  private static Content contentOf(Path scratch) throws IOException {
     long length = Files.size(scratch);
     return new Content() {
       @Override

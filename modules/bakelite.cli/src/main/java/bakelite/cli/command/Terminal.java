@@ -117,7 +117,7 @@ public final class Terminal {
   }
 
   private static void document(PrintStream to, Members members) {
-    // A PrintStream keeps its I/O errors to itself; the caller asks it at the end.
+    // A PrintStream keeps its I/O errors to itself; `Cli` asks it at the end.
     try (var json = JSON.createGenerator(to)) {
       json.writeStartObject();
       members.writeTo(json);

@@ -34,6 +34,12 @@ public final class ConfigurationFile {
     }
   }
 
+  /// Whether somebody named one, or it is in the usual place.
+  static boolean isThere(Invocation invocation) {
+    var file = find(invocation);
+    return !file.equals(USUAL) || Files.exists(file);
+  }
+
   private static Path find(Invocation invocation) {
     var named = invocation.options().configuration();
     var environment = invocation.surroundings().environment();

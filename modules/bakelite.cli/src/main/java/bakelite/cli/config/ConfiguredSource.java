@@ -1,6 +1,7 @@
 package bakelite.cli.config;
 
 import bakelite.cli.command.CommandException;
+import bakelite.cli.command.ExitCode;
 import bakelite.cli.command.Invocation;
 import bakelite.cli.source.Source;
 import bakelite.replica.ReplicaException;
@@ -18,6 +19,14 @@ public final class ConfiguredSource {
       throws StoreException, ReplicaException, CommandException {
     if (invocation.arguments().hasMatchedPositional(0)) {
       return Source.open(invocation);
+    }
+    if (invocation.options().database().isEmpty() && !ConfigurationFile.isThere(invocation)) {
+      // A person who knows of no configuration wants to hear of SOURCE.
+      var verb = invocation.arguments().commandSpec().qualifiedName();
+      throw new CommandException(
+          ExitCode.USAGE,
+          "cannot run " + verb + ": expected SOURCE, found none",
+          "`" + verb + " --help` shows how");
     }
     var places = ConfigurationFile.load(invocation).places(invocation.options().database());
     var all = places.destinations();

@@ -3,7 +3,7 @@ package bakelite.cli.config;
 import bakelite.cli.config.Key.Place;
 import bakelite.cli.config.Reading.Item;
 import bakelite.cli.config.Reading.Value;
-import bakelite.cli.replicate.ReplicaName;
+import bakelite.cli.source.ReplicaName;
 import bakelite.store.StoreAddress;
 import bakelite.store.StoreException;
 import bakelite.store.StoreSettings;
@@ -96,7 +96,8 @@ final class EntryReader {
       return Optional.empty();
     }
     if (named.isPresent() && !NAME.matcher(named.get().text()).matches()) {
-      var meant = Optional.of(ReplicaName.of(named.get().text())).filter(each -> !each.isEmpty());
+      var meant =
+          Optional.of(ReplicaName.escaped(named.get().text())).filter(each -> !each.isEmpty());
       var wrong =
           new WrongValue("up to 200 of a-z, 0-9, '.', '_' and '-', and no '.' first", meant);
       problem(named.get().line(), Key.NAME, wrong.found(named.get().shown()));

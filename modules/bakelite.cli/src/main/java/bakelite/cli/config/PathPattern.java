@@ -1,6 +1,6 @@
 package bakelite.cli.config;
 
-import bakelite.cli.replicate.ReplicaName;
+import bakelite.cli.source.ReplicaName;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -67,7 +67,7 @@ record PathPattern(Path text, Path fixed) {
   String nameOf(Path file) {
     var below = String.valueOf(isOne() ? file.getFileName() : fixed.relativize(file));
     int dot = below.lastIndexOf('.');
-    return ReplicaName.of(dot > below.lastIndexOf('/') + 1 ? below.substring(0, dot) : below);
+    return ReplicaName.escaped(dot > below.lastIndexOf('/') + 1 ? below.substring(0, dot) : below);
   }
 
   private int depth() {

@@ -119,6 +119,7 @@ public final class DaemonCommand implements Command {
         surroundings.clock(),
         surroundings.random(),
         ThisProcess.identity(),
+        ThisProcess::mayLive,
         Version.asWriter(),
         event -> {});
   }

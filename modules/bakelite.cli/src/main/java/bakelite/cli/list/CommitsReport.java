@@ -5,22 +5,21 @@ import bakelite.cli.text.Amounts;
 import bakelite.cli.text.Columns;
 import bakelite.cli.text.Columns.Side;
 import bakelite.cli.text.Moments;
-import bakelite.restore.CommitList;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.time.Instant;
 
 /// Each commit that can be restored, oldest first.
-record CommitsReport(CommitList list) implements Report {
+record CommitsReport(CommitsInSpan list) implements Report {
   @Override
   public void text(TextOutput out) {
-    if (list.commits().isEmpty()) {
-      out.line("nothing can be restored yet: the first full copy is not complete");
+    if (list.chosen().isEmpty()) {
+      out.line(list.nothing());
       return;
     }
     var table = new Columns(out::line, Side.RIGHT, Side.LEFT, Side.RIGHT, Side.RIGHT, Side.RIGHT);
     table.row("index", "time", "pages", "changed", "database");
-    for (var commit : list.commits()) {
+    for (var commit : list.chosen()) {
       var record = commit.record();
       table.row(
           Long.toString(record.index()),
@@ -35,7 +34,7 @@ record CommitsReport(CommitList list) implements Report {
   @Override
   public void json(JsonGenerator json) throws IOException {
     json.writeArrayFieldStart("commits");
-    for (var commit : list.commits()) {
+    for (var commit : list.chosen()) {
       var record = commit.record();
       json.writeStartObject();
       json.writeNumberField("index", record.index());

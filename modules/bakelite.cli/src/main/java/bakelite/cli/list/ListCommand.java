@@ -6,6 +6,7 @@ import bakelite.cli.command.ExitCode;
 import bakelite.cli.command.Invocation;
 import bakelite.cli.config.ConfiguredSource;
 import bakelite.cli.source.Source;
+import bakelite.cli.source.TimeSpan;
 import bakelite.restore.CommitList;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -27,13 +28,16 @@ public final class ListCommand implements Command {
         .footer(
             "bakelite list /var/backups/app",
             "bakelite list /var/backups/app --commits",
+            "bakelite list /var/backups/app --commits --since '2h ago'",
             "bakelite list --db app");
-    return spec.addOption(
+    spec.addOption(
         OptionSpec.builder(COMMITS)
             .arity("0")
             .type(boolean.class)
             .description("every commit that `restore --index` can give")
             .build());
+    TimeSpan.addTo(spec);
+    return spec;
   }
 
   @Override
@@ -43,8 +47,9 @@ public final class ListCommand implements Command {
 
   @Override
   public Ending run(Invocation invocation) throws Exception {
+    var span = TimeSpan.of(invocation);
     try (var source = ConfiguredSource.open(invocation)) {
-      var commits = CommitList.of(source.replica());
+      var commits = new CommitsInSpan(CommitList.of(source.replica()), span);
       invocation
           .terminal()
           .show(

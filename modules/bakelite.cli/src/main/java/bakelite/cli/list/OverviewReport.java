@@ -4,7 +4,6 @@ import bakelite.cli.command.Report;
 import bakelite.cli.text.Amounts;
 import bakelite.cli.text.Moments;
 import bakelite.format.CommitRecord;
-import bakelite.restore.CommitList;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.time.Duration;
@@ -12,16 +11,15 @@ import java.time.Instant;
 
 /// What a replica is, and the span of time that it can give back. Every commit is kept so far, so
 /// there is one window of grain 0, from the first full copy to the newest commit.
-record OverviewReport(String name, CommitList list) implements Report {
+record OverviewReport(String name, CommitsInSpan list) implements Report {
   @Override
   public void text(TextOutput out) {
-    out.line(name + ": replica " + list.replica() + ", format " + list.format());
-    if (list.commits().isEmpty()) {
-      out.line("  nothing can be restored yet: the first full copy is not complete");
+    out.line(name + ": replica " + list.all().replica() + ", format " + list.all().format());
+    if (list.chosen().isEmpty()) {
+      out.line("  " + list.nothing());
       return;
     }
-    out.line(
-        "  every commit can be restored, " + Amounts.number(list.commits().size()) + " in all");
+    out.line("  every commit can be restored, " + Amounts.number(list.chosen().size()) + " in all");
     out.line("  from " + described(first()));
     out.line("  to   " + described(last()) + ", " + Amounts.duration(span()) + " later");
   }
@@ -29,10 +27,10 @@ record OverviewReport(String name, CommitList list) implements Report {
   @Override
   public void json(JsonGenerator json) throws IOException {
     json.writeStringField("name", name);
-    json.writeStringField("replica_id", list.replica().toString());
-    json.writeNumberField("format", list.format());
+    json.writeStringField("replica_id", list.all().replica().toString());
+    json.writeNumberField("format", list.all().format());
     json.writeArrayFieldStart("restore_points");
-    if (!list.commits().isEmpty()) {
+    if (list.hasFullCopy()) {
       json.writeStartObject();
       json.writeNumberField("index", first().index());
       json.writeStringField("at", at(first()));
@@ -41,7 +39,7 @@ record OverviewReport(String name, CommitList list) implements Report {
     }
     json.writeEndArray();
     json.writeArrayFieldStart("windows");
-    if (!list.commits().isEmpty()) {
+    if (!list.chosen().isEmpty()) {
       json.writeStartObject();
       json.writeNumberField("from_index", first().index());
       json.writeNumberField("to_index", last().index());
@@ -54,11 +52,11 @@ record OverviewReport(String name, CommitList list) implements Report {
   }
 
   private CommitRecord first() {
-    return list.commits().getFirst().record();
+    return list.chosen().getFirst().record();
   }
 
   private CommitRecord last() {
-    return list.commits().getLast().record();
+    return list.chosen().getLast().record();
   }
 
   private Duration span() {

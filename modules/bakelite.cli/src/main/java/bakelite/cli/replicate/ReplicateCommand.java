@@ -10,6 +10,8 @@ import bakelite.cli.command.CommandException;
 import bakelite.cli.command.Ending;
 import bakelite.cli.command.ExitCode;
 import bakelite.cli.command.Invocation;
+import bakelite.cli.source.ReplicaName;
+import bakelite.cli.source.StoreArgument;
 import bakelite.cli.version.Version;
 import bakelite.daemon.DatabaseSettings;
 import bakelite.daemon.EventLines;
@@ -18,9 +20,6 @@ import bakelite.daemon.ThisProcess;
 import bakelite.replica.Replica;
 import bakelite.sqlite.LiveSettings;
 import bakelite.store.ObjectStore;
-import bakelite.store.StoreAddress;
-import bakelite.store.StoreException;
-import bakelite.store.Stores;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -40,14 +39,15 @@ public final class ReplicateCommand implements Command {
         .description(
             "Protects one database until it is stopped: every commit goes to the destination."
                 + " SIGTERM and SIGINT end it after a last upload. The replica lies in the"
-                + " destination in a folder of the database's name (or of --db).");
+                + " destination in a folder of the database's name (or of --db).")
+        .footer("bakelite replicate app.db /var/backups");
     spec.addPositional(
         PositionalParamSpec.builder()
             .index("0")
             .paramLabel("DB")
             .type(String.class)
             .required(true)
-            .description("The database, in WAL mode.")
+            .description("the database, in WAL mode")
             .build());
     spec.addPositional(
         PositionalParamSpec.builder()
@@ -55,13 +55,14 @@ public final class ReplicateCommand implements Command {
             .paramLabel("DEST")
             .type(String.class)
             .required(true)
-            .description("A folder, or the address of a store such as file:///backups.")
+            .description(
+                "where the replica is to be: a folder, or an address such as file:///backups")
             .build());
     spec.addOption(
         OptionSpec.builder("--take-over")
             .type(boolean.class)
             .description(
-                "Go on with a replica of another writer. Only when that writer is gone for good.")
+                "go on with a replica of another writer; only when that writer is gone for good")
             .build());
     Child.addTo(spec, 2);
     return spec;
@@ -84,10 +85,12 @@ public final class ReplicateCommand implements Command {
     var surroundings = invocation.surroundings();
     var database = realPath(surroundings.resolve(arguments.matchedPositionalValue(0, "")));
     var address = arguments.matchedPositionalValue(1, "");
-    var name = invocation.options().database().orElseGet(() -> nameOf(database));
+    var given = invocation.options().database();
+    var name =
+        given.isPresent() ? ReplicaName.given(given.get()) : ReplicaName.ofDatabase(database);
     var takeOver =
         arguments.matchedOptionValue("--take-over", false) ? TakeOver.ALWAYS : TakeOver.RELEASED;
-    try (var store = open(address)) {
+    try (var store = StoreArgument.open("DEST", address, surroundings)) {
       var replica = new Replica(store, name + "/");
       var settings =
           new DatabaseSettings(
@@ -106,12 +109,6 @@ public final class ReplicateCommand implements Command {
     }
   }
 
-  static ObjectStore open(String text) throws StoreException {
-    var address = StoreAddress.parse(text);
-    var provider = Stores.installed().of(address.type());
-    return provider.open(provider.settings(address.uri()));
-  }
-
   /// The file that a path leads to; SQLite follows links too. One that is not there is named later.
   private static Path realPath(Path database) {
     try {
@@ -121,15 +118,9 @@ public final class ReplicateCommand implements Command {
     }
   }
 
-  /// The file name without its ending, in the alphabet of keys.
-  static String nameOf(Path database) {
-    var file = String.valueOf(database.getFileName());
-    int dot = file.lastIndexOf('.');
-    return ReplicaName.of(dot > 0 ? file.substring(0, dot) : file);
-  }
-
   private static Path stateFolder(
-      Invocation invocation, Path database, ObjectStore store, String name) {
+      Invocation invocation, Path database, ObjectStore store, String name)
+      throws CommandException {
     var root = StateRoot.of(invocation.surroundings());
     return root.resolve(name + "-" + StateRoot.tag(database + "\n" + store.name()));
   }
@@ -140,6 +131,7 @@ public final class ReplicateCommand implements Command {
         surroundings.clock(),
         surroundings.random(),
         ThisProcess.identity(),
+        ThisProcess::mayLive,
         Version.asWriter(),
         event -> {
           var line = EventLines.of(name, store.name(), event);
@@ -152,12 +144,12 @@ public final class ReplicateCommand implements Command {
   private static Ending ending(bakelite.daemon.Ending ending, ObjectStore store) throws Exception {
     return switch (ending) {
       case bakelite.daemon.Ending.Durable _ -> ExitCode.OK;
-      case bakelite.daemon.Ending.Behind(var problem) ->
+      case bakelite.daemon.Ending.Behind(var problem, var hint) ->
           throw new CommandException(
               ExitCode.STORAGE,
               String.format(
                   Locale.ROOT, "cannot end with everything in %s: %s", store.name(), problem),
-              "nothing is lost: the rest waits in the local spool and is uploaded at the next start");
+              hint);
       case bakelite.daemon.Ending.Failed(var cause) -> throw cause;
     };
   }

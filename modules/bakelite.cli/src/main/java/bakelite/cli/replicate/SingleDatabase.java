@@ -1,7 +1,9 @@
 package bakelite.cli.replicate;
 
 import bakelite.backup.BackupSurroundings;
+import bakelite.cli.command.CommandException;
 import bakelite.cli.command.Invocation;
+import bakelite.cli.source.StoreArgument;
 import bakelite.cli.version.Version;
 import bakelite.daemon.Daemon;
 import bakelite.daemon.DatabaseSettings;
@@ -31,7 +33,12 @@ final class SingleDatabase {
 
           @Override
           public Plan.Opened open() throws StoreException {
-            return new Plan.Opened(ReplicateCommand.open(address), settings.stateFolder());
+            try {
+              var store = StoreArgument.open("DEST", address, invocation.surroundings());
+              return new Plan.Opened(store, settings.stateFolder());
+            } catch (CommandException checkedBefore) {
+              throw new AssertionError(checkedBefore);
+            }
           }
         };
     var plan =
@@ -46,6 +53,7 @@ final class SingleDatabase {
             surroundings.clock(),
             surroundings.random(),
             ThisProcess.identity(),
+            ThisProcess::mayLive,
             Version.asWriter(),
             event -> {}),
         (name, to, event) -> {

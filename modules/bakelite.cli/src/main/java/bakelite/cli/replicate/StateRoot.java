@@ -1,5 +1,7 @@
 package bakelite.cli.replicate;
 
+import bakelite.cli.command.CommandException;
+import bakelite.cli.command.ExitCode;
 import bakelite.cli.command.Surroundings;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -15,9 +17,10 @@ public final class StateRoot {
   private StateRoot() {}
 
   /// The folder.
-  public static Path of(Surroundings surroundings) {
+  ///
+  /// @throws CommandException of kind usage when nothing says where it could be
+  public static Path of(Surroundings surroundings) throws CommandException {
     var environment = surroundings.environment();
-    var home = environment.getOrDefault("HOME", System.getProperty("user.home", ""));
     var ofSystemd = environment.getOrDefault("STATE_DIRECTORY", "");
     if (!ofSystemd.isEmpty()) {
       return surroundings.resolve(ofSystemd);
@@ -26,9 +29,23 @@ public final class StateRoot {
     if (!ofDesktop.isEmpty()) {
       return surroundings.resolve(ofDesktop).resolve("bakelite");
     }
-    return System.getProperty("user.name", "").equals("root")
-        ? Path.of("/var/lib/bakelite")
-        : Path.of(home, ".local", "state", "bakelite");
+    if (System.getProperty("user.name", "").equals("root")) {
+      return Path.of("/var/lib/bakelite");
+    }
+    return below(environment.getOrDefault("HOME", ""), System.getProperty("user.home", ""));
+  }
+
+  /// Below the home of the user: as the environment has it, else as the system knows it. Java says
+  /// `?` for a user that the system does not know, as in a container.
+  static Path below(String home, String known) throws CommandException {
+    var folder = home.isEmpty() ? known : home;
+    if (!folder.startsWith("/")) {
+      throw new CommandException(
+          ExitCode.USAGE,
+          "cannot choose a folder for local state: expected a home folder, found none",
+          "set STATE_DIRECTORY to a folder that outlives this process");
+    }
+    return Path.of(folder, ".local", "state", "bakelite");
   }
 
   /// Eight hexadecimal digits that tell one database and destination from others of its name.

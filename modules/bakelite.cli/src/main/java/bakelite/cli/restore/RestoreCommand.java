@@ -10,11 +10,13 @@ import bakelite.cli.config.ConfiguredSource;
 import bakelite.cli.source.Source;
 import bakelite.cli.source.TargetArguments;
 import bakelite.cli.text.Amounts;
+import bakelite.cli.text.Moments;
 import bakelite.format.CommitRecord;
 import bakelite.replica.Target;
 import bakelite.restore.RestoreProgress;
 import bakelite.restore.Restorer;
 import java.time.Duration;
+import java.time.Instant;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
@@ -95,7 +97,11 @@ public final class RestoreCommand implements Command {
                 + Amounts.number(index)
                 + " holds no commit of the application; the one before it is meant");
       }
-      terminal.note("restoring " + RestoreReport.described(commit));
+      var because =
+          target instanceof Target.AtTime(Instant at)
+              ? ", the newest not after " + Moments.utc(at)
+              : "";
+      terminal.note("restoring " + RestoreReport.described(commit) + because);
     }
 
     @Override

@@ -1,19 +1,18 @@
 package bakelite.cli.source;
 
 import bakelite.cli.command.CommandException;
-import bakelite.cli.command.ExitCode;
 import bakelite.cli.command.Invocation;
 import bakelite.replica.Replica;
 import bakelite.replica.ReplicaException;
 import bakelite.store.ObjectStore;
-import bakelite.store.StoreAddress;
 import bakelite.store.StoreException;
-import bakelite.store.Stores;
 import java.util.Optional;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
 /// SOURCE, the place that a verb reads: a replica, or a place that holds some.
 public final class Source implements AutoCloseable {
+  private static final String LABEL = "SOURCE";
+
   private final ObjectStore store;
   private final Replica replica;
 
@@ -27,7 +26,7 @@ public final class Source implements AutoCloseable {
     return PositionalParamSpec.builder()
         .index("0")
         .arity("0..1")
-        .paramLabel("SOURCE")
+        .paramLabel(LABEL)
         .type(String.class)
         .description(
             "where the replica is: its folder, the folder above it, or an address such as"
@@ -42,7 +41,7 @@ public final class Source implements AutoCloseable {
   public static Source open(Invocation invocation)
       throws StoreException, ReplicaException, CommandException {
     var text = invocation.arguments().matchedPositionalValue(0, "");
-    var store = open(text, invocation);
+    var store = StoreArgument.open(LABEL, text, invocation.surroundings());
     try {
       return new Source(store, Replica.in(store, invocation.options().database()));
     } catch (ReplicaException | RuntimeException | Error notFound) {
@@ -59,22 +58,6 @@ public final class Source implements AutoCloseable {
       store.close();
       throw notFound;
     }
-  }
-
-  private static ObjectStore open(String text, Invocation invocation)
-      throws StoreException, CommandException {
-    if (text.isBlank()) {
-      throw new CommandException(
-          ExitCode.USAGE,
-          "cannot read a replica: expected SOURCE, found nothing",
-          "name the folder or address that `replicate` was given");
-    }
-    // A path is relative to the caller's folder, which need not be the process's.
-    boolean isAddress = text.contains("://") || text.startsWith(StoreAddress.FILE + ":");
-    var address =
-        StoreAddress.parse(isAddress ? text : invocation.surroundings().resolve(text).toString());
-    var provider = Stores.installed().of(address.type());
-    return provider.open(provider.settings(address.uri()));
   }
 
   /// The one that is meant.

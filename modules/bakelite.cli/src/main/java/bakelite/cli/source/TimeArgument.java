@@ -13,6 +13,7 @@ import java.time.ZoneId;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// A moment in the past as a person writes it: RFC 3339, a local date and time, or a distance.
 final class TimeArgument {
@@ -25,7 +26,7 @@ final class TimeArgument {
   private static final Pattern DATE = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
   private static final Pattern DATE_AND_TIME =
       Pattern.compile(
-          "(\\d{4}-\\d{2}-\\d{2})[T ](\\d{2}:\\d{2}(?::\\d{2}(?:\\.\\d{1,9})?)?) ?(.*)");
+          "(\\d{4}-\\d{2}-\\d{2})[T ](\\d{2}:\\d{2}(?::\\d{2}(?:\\.\\d{1,9})?)?)(?: ?(Z|UTC|[+-].*))?");
 
   private final Instant now;
   private final ZoneId zone;
@@ -45,10 +46,7 @@ final class TimeArgument {
     if (moment.isAfter(now)) {
       throw refused(
           text,
-          "a moment in the past, found one that is "
-              + "in the future: it is "
-              + Moments.utc(now)
-              + " now",
+          "a moment in the past, found one in the future: it is " + Moments.utc(now) + " now",
           "leave --at out for the latest state");
     }
     return moment;
@@ -66,15 +64,15 @@ final class TimeArgument {
       var parts = DATE_AND_TIME.matcher(text.toUpperCase(Locale.ROOT));
       if (parts.matches()) {
         var local = parts.group(1) + "T" + parts.group(2);
-        var offset = parts.group(3);
-        return offset.isEmpty()
+        @Nullable String offset = parts.group(3);
+        return offset == null
             ? local(text, LocalDateTime.parse(local))
             : OffsetDateTime.parse(local + offset(offset)).toInstant();
       }
     } catch (DateTimeException | ArithmeticException outOfRange) {
       throw refused(text, "a moment, found " + outOfRange.getMessage(), HINT);
     }
-    throw refused(text, "a moment", HINT);
+    throw refused(text, "a moment, found another text", HINT);
   }
 
   private static String offset(String text) {

@@ -1,10 +1,11 @@
 package bakelite.cli.verify;
 
 import bakelite.cli.command.Report;
+import bakelite.cli.restore.SqliteCheck;
 import bakelite.cli.text.Amounts;
 import bakelite.cli.text.Moments;
-import bakelite.format.CommitRecord;
 import bakelite.replica.Problem;
+import bakelite.restore.RestoredDatabase;
 import bakelite.restore.VerifyReport;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
@@ -15,13 +16,13 @@ import java.util.Optional;
 
 /// What a verification found.
 ///
-/// @param restored the commit that `--deep` restored
+/// @param restored what `--deep` restored
 record VerificationReport(
     String name,
     boolean deep,
     VerifyReport read,
     List<Problem> problems,
-    Optional<CommitRecord> restored,
+    Optional<RestoredDatabase> restored,
     Duration took)
     implements Report {
   @Override
@@ -56,13 +57,15 @@ record VerificationReport(
             + Amounts.count(read.points(), "restore point", "restore points")
             + " proved, the newest is commit "
             + Amounts.number(read.index()));
-    restored.ifPresent(commit ->
+    restored.ifPresent(copy ->
         out.line(
             "  restored commit "
-                + Amounts.number(commit.index())
+                + Amounts.number(copy.commit().index())
                 + " of "
-                + Moments.utc(Instant.ofEpochMilli(commit.timeMillis()))
-                + ": digest and SQLite's full check agree"));
+                + Moments.utc(Instant.ofEpochMilli(copy.commit().timeMillis()))
+                + (copy.warning().isPresent()
+                    ? ": the digest agrees"
+                    : ": digest and SQLite's full check agree")));
   }
 
   @Override
@@ -82,6 +85,12 @@ record VerificationReport(
       json.writeStringField("found", problem.found());
       json.writeStringField("hint", problem.hint());
       json.writeEndObject();
+    }
+    json.writeEndArray();
+    json.writeArrayFieldStart("warnings");
+    var warning = restored.flatMap(RestoredDatabase::warning);
+    if (warning.isPresent()) {
+      json.writeString(SqliteCheck.notChecked(warning.get()));
     }
     json.writeEndArray();
   }

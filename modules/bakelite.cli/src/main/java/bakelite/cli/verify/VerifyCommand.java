@@ -9,13 +9,13 @@ import bakelite.cli.restore.CheckLevel;
 import bakelite.cli.restore.SqliteCheck;
 import bakelite.cli.source.Source;
 import bakelite.cli.source.TargetArguments;
-import bakelite.format.CommitRecord;
 import bakelite.replica.Problem;
 import bakelite.replica.Replica;
 import bakelite.replica.ReplicaException;
 import bakelite.replica.Target;
 import bakelite.restore.RestoreException;
 import bakelite.restore.RestoreProgress;
+import bakelite.restore.RestoredDatabase;
 import bakelite.restore.Restorer;
 import bakelite.restore.Verifier;
 import java.io.IOException;
@@ -74,10 +74,15 @@ public final class VerifyCommand implements Command {
     var started = clock.instant();
     boolean deep = invocation.arguments().hasMatchedOption(DEEP);
     var target = TargetArguments.of(invocation);
+    if (!deep && !(target instanceof Target.Latest)) {
+      invocation
+          .terminal()
+          .note("every commit is proved; only --deep restores the one that --at or --index names");
+    }
     try (var source = ConfiguredSource.open(invocation)) {
       var found = new Verifier(source.replica()).verify();
       var problems = new ArrayList<>(found.problems());
-      Optional<CommitRecord> restored = Optional.empty();
+      Optional<RestoredDatabase> restored = Optional.empty();
       if (deep && problems.isEmpty() && found.index() > 0) {
         restored = restore(source.replica(), target, invocation, problems);
       }
@@ -93,8 +98,8 @@ public final class VerifyCommand implements Command {
 
   /// Restores to a folder that is gone afterwards.
   ///
-  /// @return the commit that was restored; empty when damage came up, which is a problem then
-  private static Optional<CommitRecord> restore(
+  /// @return what was restored; empty when damage came up, which is a problem then
+  private static Optional<RestoredDatabase> restore(
       Replica replica, Target target, Invocation invocation, List<Problem> problems)
       throws IOException, ReplicaException, RestoreException {
     var terminal = invocation.terminal();
@@ -111,7 +116,7 @@ public final class VerifyCommand implements Command {
       var restored =
           new Restorer(replica, SqliteCheck.of(CheckLevel.FULL), told).restore(target, copy);
       restored.warning().ifPresent(reason -> terminal.warn(SqliteCheck.notChecked(reason)));
-      return Optional.of(restored.commit());
+      return Optional.of(restored);
     } catch (ReplicaException.Damaged damaged) {
       problems.add(damaged.problem());
       return Optional.empty();

@@ -3,29 +3,34 @@ package bakelite.format.hash;
 import static bakelite.format.hash.CompressionFunction.CHUNK;
 
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /// BLAKE3: the hash, the keyed hash and the derivation of keys. For one thread at a time.
+///
+/// Input waits until as many chunks are there as are hashed at once, and a byte more: the last
+/// chunk may be the root of the tree, and then it is hashed in another way. So it does not matter
+/// in which pieces input comes.
 public final class Blake3 {
   /// Bytes of the usual output.
   public static final int DIGEST_BYTES = 32;
 
-  /// How much of a buffer without an array is copied at a time.
-  private static final int COPY_BYTES = 64 << 10;
+  private static final int GROUP_BYTES = Lanes.COUNT * CHUNK;
 
-  /// So few chunks are faster one by one.
-  private static final int SMALLEST_GROUP = 8;
+  /// How much room there is at first for input that waits.
+  private static final int FIRST_BYTES = 128;
 
   private final Mode mode;
+  private final ChunkGroups groups;
   private final Subtrees subtrees;
-  private Chunk chunk;
-  private @Nullable LaneTrees wide;
+  private byte[] waiting = new byte[FIRST_BYTES];
+  private int waitingBytes;
+  private long chunks;
 
   Blake3(Mode mode) {
     this.mode = mode;
+    this.groups = new ChunkGroups(mode);
     this.subtrees = new Subtrees(mode);
-    this.chunk = new Chunk(mode, 0);
   }
 
   /// A hash without a key.
@@ -50,50 +55,25 @@ public final class Blake3 {
   /// Adds `length` bytes.
   public Blake3 update(byte[] bytes, int from, int length) {
     Objects.checkFromIndexSize(from, length, bytes.length);
+    int at = from;
     int end = from + length;
-    for (int at = from; at < end; ) {
-      if (chunk.isFull()) {
-        long chunks = chunk.number() + 1;
-        subtrees.add(chunk.node().chainingValue(), 0, chunks);
-        chunk = new Chunk(mode, chunks);
+    while (at < end) {
+      if (waitingBytes == GROUP_BYTES) {
+        hashGroup(waiting, 0);
+        waitingBytes = 0;
       }
-      int group = chunk.length() == 0 ? group(end - at) : 0;
-      if (group > 0) {
-        addGroup(bytes, at, group);
-        at += group * CHUNK;
+      if (waitingBytes == 0 && end - at > GROUP_BYTES) {
+        hashGroup(bytes, at);
+        at += GROUP_BYTES;
       } else {
-        at += chunk.add(bytes, at, end - at);
+        int taken = Math.min(end - at, GROUP_BYTES - waitingBytes);
+        makeRoom(taken);
+        System.arraycopy(bytes, at, waiting, waitingBytes, taken);
+        waitingBytes += taken;
+        at += taken;
       }
     }
     return this;
-  }
-
-  /// How many chunks at once come next: a power of two, so that they are a subtree of their own,
-  /// and never all of what is left, since more must follow a subtree. 0 where one by one is better.
-  private int group(int left) {
-    int following = Integer.highestOneBit((left - 1) / CHUNK);
-    long aligned = chunk.number() == 0 ? Lanes.COUNT : Long.lowestOneBit(chunk.number());
-    int group = (int) Math.min(Math.min(following, aligned), Lanes.COUNT);
-    return group < SMALLEST_GROUP ? 0 : group;
-  }
-
-  private void addGroup(byte[] bytes, int from, int group) {
-    if (wide == null) {
-      wide = new LaneTrees(mode);
-    }
-    wide.chunks(bytes, from, group, chunk.number());
-    int left = group;
-    int height = 0;
-    while (left >= SMALLEST_GROUP) {
-      left /= 2;
-      height++;
-      wide.parents(left, 0);
-    }
-    int each = group / left;
-    for (int i = 0; i < left; i++) {
-      subtrees.add(wide.value(i), height, chunk.number() + (long) each * (i + 1));
-    }
-    chunk = new Chunk(mode, chunk.number() + group);
   }
 
   /// Adds what remains in `bytes`, and moves its position to its limit.
@@ -103,13 +83,29 @@ public final class Blake3 {
       bytes.position(bytes.limit());
       return this;
     }
-    byte[] copy = new byte[Math.min(bytes.remaining(), COPY_BYTES)];
     while (bytes.hasRemaining()) {
-      int length = Math.min(bytes.remaining(), copy.length);
-      bytes.get(copy, 0, length);
-      update(copy, 0, length);
+      if (waitingBytes == GROUP_BYTES) {
+        hashGroup(waiting, 0);
+        waitingBytes = 0;
+      }
+      int taken = Math.min(bytes.remaining(), GROUP_BYTES - waitingBytes);
+      makeRoom(taken);
+      bytes.get(waiting, waitingBytes, taken);
+      waitingBytes += taken;
     }
     return this;
+  }
+
+  private void makeRoom(int bytes) {
+    int needed = waitingBytes + bytes;
+    if (needed > waiting.length) {
+      waiting = Arrays.copyOf(waiting, Math.clamp(2L * needed, FIRST_BYTES, GROUP_BYTES));
+    }
+  }
+
+  private void hashGroup(byte[] bytes, int from) {
+    groups.add(bytes, from, Lanes.COUNT, chunks, subtrees);
+    chunks += Lanes.COUNT;
   }
 
   /// The hash of everything added so far. More may be added afterwards.
@@ -122,6 +118,16 @@ public final class Blake3 {
   /// Fills `out` with the hash of everything added so far, extended to the length of `out`: a short
   /// output is the beginning of a longer one. More may be added afterwards.
   public void digest(byte[] out) {
-    subtrees.root(chunk.node()).output(out);
+    var all = subtrees.copy();
+    int at = 0;
+    long number = chunks;
+    while (waitingBytes - at > CHUNK) {
+      // A power of two that the chunks so far are a multiple of: a subtree of its own.
+      int group = Integer.highestOneBit((waitingBytes - at - 1) / CHUNK);
+      groups.add(waiting, at, group, number, all);
+      number += group;
+      at += group * CHUNK;
+    }
+    all.root(Chunk.of(mode, waiting, at, waitingBytes - at, number)).output(out);
   }
 }

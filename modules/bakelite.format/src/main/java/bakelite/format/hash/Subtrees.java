@@ -7,10 +7,20 @@ import java.util.List;
 /// set in the number of chunks so far. Two neighbours of one size become their parent at once.
 final class Subtrees {
   private final Mode mode;
-  private final List<int[]> values = new ArrayList<>();
+  private final List<int[]> values;
 
   Subtrees(Mode mode) {
+    this(mode, List.of());
+  }
+
+  private Subtrees(Mode mode, List<int[]> values) {
     this.mode = mode;
+    this.values = new ArrayList<>(values);
+  }
+
+  /// The same subtrees, to add others to.
+  Subtrees copy() {
+    return new Subtrees(mode, values);
   }
 
   /// Adds the next subtree. More input must follow it: none of the parents made here may be the

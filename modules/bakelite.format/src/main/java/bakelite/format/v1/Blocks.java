@@ -2,7 +2,6 @@ package bakelite.format.v1;
 
 import bakelite.format.DamagedException;
 import bakelite.format.ObjectReader.Block;
-import com.github.luben.zstd.Zstd;
 import com.github.luben.zstd.ZstdException;
 import java.nio.ByteBuffer;
 import java.util.HexFormat;
@@ -18,16 +17,18 @@ final class Blocks {
     this.directory = directory;
   }
 
-  ByteBuffer unpack(int number, ByteBuffer stored) throws DamagedException {
+  /// @param raw has an array, and room for the images of the block
+  void unpack(int number, ByteBuffer stored, ByteBuffer raw) throws DamagedException {
     var block = directory.block(number);
     if (stored.remaining() != block.storedLength()) {
       throw damaged(number, block.storedLength() + " bytes", stored.remaining() + " bytes");
     }
     prove(number, stored);
     if (directory.codec(number) == Directory.STORED_AS_IT_IS) {
-      return stored.slice();
+      raw.put(stored.duplicate());
+    } else {
+      decompress(number, block, stored, raw);
     }
-    return decompressed(number, block, stored);
   }
 
   private void prove(int number, ByteBuffer stored) throws DamagedException {
@@ -43,7 +44,7 @@ final class Blocks {
 
   /// The output has the length that the directory says and not one byte more, so a block cannot
   /// unpack to more than a reader has agreed to.
-  private ByteBuffer decompressed(int number, Block block, ByteBuffer stored)
+  private void decompress(int number, Block block, ByteBuffer stored, ByteBuffer raw)
       throws DamagedException {
     byte[] packed;
     int from;
@@ -55,20 +56,26 @@ final class Blocks {
       stored.duplicate().get(packed);
       from = 0;
     }
-    var raw = new byte[block.rawLength()];
+    int expected = block.rawLength();
     try {
-      long length =
-          Zstd.decompressByteArray(raw, 0, raw.length, packed, from, block.storedLength());
-      if (length != raw.length) {
-        throw damaged(number, raw.length + " bytes unpacked", length + " bytes");
+      int length =
+          Decompressors.unpack(
+              raw.array(),
+              raw.arrayOffset() + raw.position(),
+              expected,
+              packed,
+              from,
+              block.storedLength());
+      if (length != expected) {
+        throw damaged(number, expected + " bytes unpacked", length + " bytes");
       }
+      raw.position(raw.position() + expected);
     } catch (ZstdException refused) {
       throw damaged(
           number,
-          "a Zstandard frame of " + raw.length + " bytes unpacked",
+          "a Zstandard frame of " + expected + " bytes unpacked",
           String.valueOf(refused.getMessage()));
     }
-    return ByteBuffer.wrap(raw);
   }
 
   DamagedException damaged(int number, String expected, String found) {

@@ -110,6 +110,15 @@ final class Directory {
         firstImage(number + 1) - first);
   }
 
+  /// Bytes of the longest block, unpacked; 0 when there is none.
+  int longestBlock() {
+    int longest = 0;
+    for (int block = 0; block < blocks(); block++) {
+      longest = Math.max(longest, entries.i32(block * ENTRY_BYTES + RAW.offset));
+    }
+    return longest;
+  }
+
   int codec(int block) {
     return entries.u8(block * ENTRY_BYTES + CODEC.offset);
   }

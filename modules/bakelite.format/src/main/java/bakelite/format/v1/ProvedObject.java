@@ -147,8 +147,8 @@ final class ProvedObject implements ObjectReader {
   }
 
   @Override
-  public ByteBuffer unpack(int number, ByteBuffer stored) throws FormatException {
-    return blocks.unpack(number, stored);
+  public void unpack(int number, ByteBuffer stored, ByteBuffer raw) throws FormatException {
+    blocks.unpack(number, stored, raw);
   }
 
   @Override

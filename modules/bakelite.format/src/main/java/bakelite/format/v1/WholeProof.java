@@ -27,6 +27,7 @@ final class WholeProof {
   private final Directory directory;
   private final Blocks blocks;
   private final Blake3 hash = Blake3.hash();
+  private final ByteBuffer raw;
 
   WholeProof(ObjectBytes object, Ends ends, Lengths lengths, Directory directory, Blocks blocks) {
     this.object = object;
@@ -34,6 +35,7 @@ final class WholeProof {
     this.lengths = lengths;
     this.directory = directory;
     this.blocks = blocks;
+    this.raw = ByteBuffer.allocate(directory.longestBlock());
   }
 
   void prove(ImageCursor cursor, PageHasher hasher) throws IOException, DamagedException {
@@ -68,7 +70,9 @@ final class WholeProof {
       throws DamagedException {
     Block block = directory.block(number);
     var stored = run.slice((int) (block.offset() - runStart), block.storedLength());
-    var images = blocks.unpack(number, stored);
+    raw.clear();
+    blocks.unpack(number, stored, raw);
+    var images = raw.flip();
     var pages = new long[block.images()];
     var expected = new Fingerprint[block.images()];
     for (int i = 0; i < pages.length; i++) {

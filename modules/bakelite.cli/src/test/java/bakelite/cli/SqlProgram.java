@@ -1,0 +1,24 @@
+package bakelite.cli;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+
+/// An application in a process of its own: runs each line of its input as SQL and answers `ok`.
+final class SqlProgram {
+  private SqlProgram() {}
+
+  public static void main(String[] arguments) throws SQLException, IOException {
+    var input = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+    try (var connection = DriverManager.getConnection("jdbc:sqlite:" + arguments[0]);
+        var statement = connection.createStatement()) {
+      for (var line = input.readLine(); line != null; line = input.readLine()) {
+        statement.execute(line);
+        System.out.println("ok");
+      }
+    }
+  }
+}
