@@ -1,9 +1,10 @@
 package bakelite.cli.child;
 
 import bakelite.cli.command.Ending;
-import bakelite.cli.command.ExitCode;
 import bakelite.cli.command.Invocation;
 import bakelite.daemon.Daemon;
+import bakelite.daemon.Outcome;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -14,6 +15,7 @@ public final class Supervision {
   private final Invocation invocation;
   private final Daemon daemon;
   private final Child child;
+  private volatile Outcome outcome = new Outcome(List.of());
   private final AtomicReference<Optional<Child.Running>> running =
       new AtomicReference<>(Optional.empty());
 
@@ -38,7 +40,9 @@ public final class Supervision {
         }
       });
       if (!daemon.ready().get() || stop.reason().isPresent()) {
-        return ExitCode.OK;
+        daemon.requestStop();
+        protecting.join();
+        return DaemonEnding.of(outcome, false);
       }
       var started = child.start();
       running.set(Optional.of(started));
@@ -55,8 +59,8 @@ public final class Supervision {
 
   private void protect() {
     try {
-      var outcome = daemon.run();
-      if (outcome.isFenced()) {
+      outcome = daemon.run();
+      if (outcome.isFenced() && running.get().isPresent()) {
         invocation
             .terminal()
             .warn("nothing is protected any more; " + child.name() + " is left running");

@@ -2,6 +2,7 @@ package bakelite.cli.daemon;
 
 import bakelite.backup.BackupSurroundings;
 import bakelite.cli.child.Child;
+import bakelite.cli.child.DaemonEnding;
 import bakelite.cli.child.Supervision;
 import bakelite.cli.command.Command;
 import bakelite.cli.command.CommandException;
@@ -17,7 +18,6 @@ import bakelite.daemon.EventLines;
 import bakelite.daemon.Outcome;
 import bakelite.daemon.StatusFolder;
 import bakelite.daemon.ThisProcess;
-import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
@@ -93,7 +93,7 @@ public final class DaemonCommand implements Command {
             (name, destination, event) -> log(invocation, name, destination, event));
     return child.isPresent()
         ? new Supervision(invocation, daemon, child.get()).run()
-        : ending(run(invocation, daemon), once);
+        : DaemonEnding.of(run(invocation, daemon), once);
   }
 
   /// Files that would have one name are a mistake of the configuration as long as nothing runs;
@@ -130,32 +130,5 @@ public final class DaemonCommand implements Command {
     if (line.level() != EventLines.Level.DETAIL || invocation.options().verbose()) {
       invocation.terminal().log(line.text());
     }
-  }
-
-  /// All durable is fine, and there is nothing to lose of a file that never was. All fenced is
-  /// that, and what `--once` could not do has the exit code of its first reason.
-  private static Ending ending(Outcome outcome, boolean once) throws Exception {
-    var unfinished =
-        outcome.databases().stream()
-            .filter(each -> !each.isDurable() && (once || !each.isMissing()))
-            .toList();
-    if (unfinished.isEmpty()) {
-      return ExitCode.OK;
-    }
-    var first = cause(unfinished.getFirst());
-    if (first.isPresent() && (once || outcome.isFenced())) {
-      throw first.get();
-    }
-    throw new CommandException(
-        ExitCode.STORAGE,
-        "cannot end with everything in its replica: "
-            + String.join(", ", unfinished.stream().map(Outcome.Ended::name).toList()),
-        "the lines above say why; what was captured waits on the local disk for the next start");
-  }
-
-  private static Optional<Exception> cause(Outcome.Ended ended) {
-    return ended.ending() instanceof bakelite.daemon.Ending.Failed(var cause)
-        ? Optional.of(cause)
-        : Optional.empty();
   }
 }
