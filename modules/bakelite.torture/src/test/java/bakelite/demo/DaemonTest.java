@@ -91,6 +91,23 @@ class DaemonTest {
     assertEquals(42, daemon.exitValue(), () -> read("daemon.log"));
   }
 
+  @Test
+  void whereEverythingIsFencedTheApplicationIsNotStarted() throws Exception {
+    writer("other");
+    waitFor(() -> Files.exists(folder.resolve("other.truth")));
+    start("owner.log", "replicate", "other.db", "backups", "--db", "app");
+    waitFor(() -> read("owner.log").contains("app: protecting"));
+    writer("app");
+    waitFor(() -> committed() > 0);
+    configure("app");
+    var daemon =
+        start("daemon.log", "daemon", "--config", "bakelite.yml", "--", "touch", "started");
+    assertTrue(daemon.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS));
+    assertEquals(7, daemon.exitValue(), () -> read("daemon.log"));
+    assertTrue(Files.notExists(folder.resolve("started")));
+    assertTrue(status().contains("app       fenced "), this::status);
+  }
+
   private void configure(String... names) throws IOException {
     var text = new StringBuilder("defaults: {safety_poll: 200ms}\ndatabases:\n");
     for (var name : names) {
