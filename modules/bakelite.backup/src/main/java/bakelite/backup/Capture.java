@@ -250,6 +250,11 @@ final class Capture {
     return lastIndex;
   }
 
+  /// The time of the last commit or record.
+  long lastTime() {
+    return lastTime;
+  }
+
   /// Takes an index for a record that is no commit of the application.
   long takeIndex() {
     return ++lastIndex;

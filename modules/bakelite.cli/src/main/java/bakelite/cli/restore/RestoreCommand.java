@@ -6,6 +6,7 @@ import bakelite.cli.command.ExitCode;
 import bakelite.cli.command.Invocation;
 import bakelite.cli.command.Progress;
 import bakelite.cli.command.Terminal;
+import bakelite.cli.config.ConfiguredSource;
 import bakelite.cli.source.Source;
 import bakelite.cli.source.TargetArguments;
 import bakelite.cli.text.Amounts;
@@ -71,7 +72,7 @@ public final class RestoreCommand implements Command {
     var output = surroundings.resolve(invocation.arguments().matchedOptionValue(OUTPUT, ""));
     var level = invocation.arguments().matchedOptionValue(CHECK, CheckLevel.FULL);
     var started = surroundings.clock().instant();
-    try (var source = Source.open(invocation);
+    try (var source = ConfiguredSource.open(invocation);
         var progress = terminal.progress("restoring", surroundings.clock())) {
       var told = new Told(terminal, progress, target);
       var restored =
