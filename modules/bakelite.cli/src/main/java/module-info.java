@@ -11,6 +11,7 @@ module bakelite.cli {
   requires bakelite.restore;
   requires bakelite.sqlite;
   requires jdk.unsupported;
+  requires org.snakeyaml.engine;
   requires transitive com.fasterxml.jackson.core;
   requires transitive info.picocli;
   requires static org.jspecify;
@@ -20,9 +21,11 @@ module bakelite.cli {
   uses bakelite.cli.command.Command;
 
   provides bakelite.cli.command.Command with
+      bakelite.cli.daemon.DaemonCommand,
       bakelite.cli.list.ListCommand,
       bakelite.cli.replicate.ReplicateCommand,
       bakelite.cli.restore.RestoreCommand,
+      bakelite.cli.status.StatusCommand,
       bakelite.cli.verify.VerifyCommand,
       bakelite.cli.version.VersionCommand;
 }

@@ -4,6 +4,7 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 module bakelite.daemon {
   requires transitive bakelite.backup;
+  requires com.fasterxml.jackson.core;
   requires static org.jspecify;
 
   exports bakelite.daemon;

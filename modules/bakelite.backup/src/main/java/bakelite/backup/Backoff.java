@@ -29,6 +29,11 @@ public final class Backoff {
     };
   }
 
+  /// The pause after one more attempt that went wrong for a reason that may pass by itself.
+  public Duration afterPassing() {
+    return doubling();
+  }
+
   /// An attempt went well.
   public void reset() {
     next = FIRST;

@@ -27,12 +27,21 @@ final class Capture {
   /// A journal file that is longer is closed and becomes a change-set of its own.
   private static final long BATCH_BYTES = 64L << 20;
 
+  /// The most bytes of a commit that is copied, and the greatest part of the spool that it may
+  /// take. The pages of a larger one are found by a comparison with what the replica has, cell by
+  /// cell, which needs neither memory nor disk for all of it and ships no page that is as it was
+  /// before.
+  private static final long LARGEST_COMMIT_BYTES = 128L << 20;
+
+  private static final int PARTS_OF_SPOOL = 4;
+
   /// Commits in one journal file.
   private static final int BATCH_COMMITS = 100_000;
 
   private final LiveDatabase database;
   private final LocalState state;
   private final InstantSource clock;
+  private final long largestCommitBytes;
   private final Deque<Journal> journals = new ArrayDeque<>();
   private Optional<WalPosition> position;
   private Optional<WalIndexHeader> horizon = Optional.empty();
@@ -51,7 +60,14 @@ final class Capture {
   }
 
   /// @param cursor where the writer stands
-  Capture(LiveDatabase database, LocalState state, InstantSource clock, Cursor cursor) {
+  /// @param spoolMaxBytes room for what is captured
+  Capture(
+      LiveDatabase database,
+      LocalState state,
+      InstantSource clock,
+      Cursor cursor,
+      long spoolMaxBytes) {
+    this.largestCommitBytes = Math.min(LARGEST_COMMIT_BYTES, spoolMaxBytes / PARTS_OF_SPOOL);
     this.database = database;
     this.state = state;
     this.clock = clock;
@@ -91,6 +107,7 @@ final class Capture {
 
   private Outcome read(WalIndexHeader now, BeforeFirst beforeFirst) throws IOException {
     int commits = 0;
+    boolean tooLarge = false;
     if (now.maxFrame() == 0) {
       // The generation before is complete, and the next one has no frame yet.
       position = Optional.empty();
@@ -118,9 +135,17 @@ final class Capture {
         }
       }
       commits = sink.commits;
+      tooLarge = sink.tooLarge;
     }
     for (var journal : journals) {
       journal.sync();
+    }
+    if (tooLarge) {
+      return new Outcome.Lost(
+          String.format(
+              Locale.ROOT,
+              "a commit changes more than %,d KiB, too much for one change-set",
+              largestCommitBytes >> 10));
     }
     horizon = Optional.of(now);
     return new Outcome.Captured(commits);
@@ -225,6 +250,11 @@ final class Capture {
     return lastIndex;
   }
 
+  /// The time of the last commit or record.
+  long lastTime() {
+    return lastTime;
+  }
+
   /// Takes an index for a record that is no commit of the application.
   long takeIndex() {
     return ++lastIndex;
@@ -256,6 +286,8 @@ final class Capture {
     private final long time;
     private final BeforeFirst beforeFirst;
     private int commits;
+    private long openBytes;
+    private boolean tooLarge;
 
     JournalSink(long time, BeforeFirst beforeFirst) {
       this.time = time;
@@ -264,11 +296,21 @@ final class Capture {
 
     @Override
     public void frame(long frame, long page, long offset, ByteBuffer image) throws IOException {
-      open(image.remaining()).frame(page, image);
+      openBytes += image.remaining();
+      if (openBytes <= largestCommitBytes) {
+        open(image.remaining()).frame(page, image);
+      } else if (!tooLarge) {
+        tooLarge = true;
+        dropOpenFrames();
+      }
     }
 
     @Override
     public boolean commit(WalPosition reached, long pages) throws IOException {
+      if (tooLarge) {
+        return false;
+      }
+      openBytes = 0;
       open(reached.pageSize())
           .commit(new CapturedCommit(++lastIndex, time, pages, false, Optional.of(reached)));
       position = Optional.of(reached);

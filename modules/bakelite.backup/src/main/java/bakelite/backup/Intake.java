@@ -36,7 +36,9 @@ final class Intake {
     this.sealer = sealer;
     this.spool = recovery.spool();
     this.claimed = recovery.claimed();
-    this.capture = new Capture(database, state, surroundings.clock(), spool.cursor());
+    this.capture =
+        new Capture(
+            database, state, surroundings.clock(), spool.cursor(), settings.spoolMaxBytes());
     this.batching = new Batching(settings.debounce(), settings.maxBatchDelay());
   }
 

@@ -116,6 +116,11 @@ public final class Replicator {
     return intake.capture().lastIndex();
   }
 
+  /// The time of that commit, milliseconds since 1970 UTC.
+  public long capturedAtMillis() {
+    return intake.capture().lastTime();
+  }
+
   /// A file that was replaced makes no event that could be told from others; nor does another part
   /// of this process that takes our locks away.
   private void checkIdentity() {

@@ -11,6 +11,7 @@ import bakelite.store.PutResult;
 import bakelite.store.StoreException;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicReference;
 
 /// Puts frozen change-sets into the store, in order, and shards when the commit that they are as of
@@ -27,12 +28,14 @@ public final class Uploader {
   private final AtomicReference<Optional<Shard>> waiting = new AtomicReference<>(Optional.empty());
   private final LateRule late = new LateRule();
   private volatile long durableIndex;
+  private volatile long durableAtMillis;
 
   Uploader(Replica replica, LocalState state) {
     this.replica = replica;
     this.state = state;
     this.readBack = new ReadBack(replica.store());
     this.durableIndex = state.durable().map(cursor -> cursor.index()).orElse(0L);
+    this.durableAtMillis = state.durable().map(cursor -> cursor.last().timeMillis()).orElse(0L);
   }
 
   /// What became of one step.
@@ -83,6 +86,27 @@ public final class Uploader {
     return durableIndex;
   }
 
+  /// The time of that commit, milliseconds since 1970 UTC.
+  public long durableAtMillis() {
+    return durableAtMillis;
+  }
+
+  /// What waits for the store in the spool.
+  ///
+  /// @param bytes of all objects
+  /// @param sinceMillis the time of the last commit in the oldest object; empty where nothing waits
+  public record Backlog(long bytes, OptionalLong sinceMillis) {}
+
+  /// What waits for the store now.
+  public Backlog backlog() {
+    var oldest = state.spool().oldest();
+    return new Backlog(
+        state.spool().bytes(),
+        oldest.isPresent()
+            ? OptionalLong.of(oldest.get().after().last().timeMillis())
+            : OptionalLong.empty());
+  }
+
   /// Whether everything that was handed over is in the store.
   public boolean isDrained() {
     return state.spool().oldest().isEmpty();
@@ -121,6 +145,7 @@ public final class Uploader {
     }
     late.confirmed(answered);
     state.acknowledge(entry);
+    durableAtMillis = entry.after().last().timeMillis();
     durableIndex = entry.after().index();
     return new Step.Stored(entry.first(), durableIndex, entry.length());
   }

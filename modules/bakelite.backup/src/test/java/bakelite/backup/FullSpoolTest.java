@@ -10,8 +10,6 @@ import org.junit.jupiter.api.Test;
 
 /// A store that is away for longer than the spool lasts.
 class FullSpoolTest extends WriteJourney {
-  private static final int SPOOL_BYTES = 1 << 20;
-
   @Test
   void aStoreThatIsAwayFillsTheSpoolAndNothingElse() throws Exception {
     try (var application = table()) {
@@ -65,18 +63,6 @@ class FullSpoolTest extends WriteJourney {
       application.run("PRAGMA wal_checkpoint(TRUNCATE)");
     }
     assertLatestIsTheDatabase(new CopyReader(replica()).read());
-  }
-
-  private static BackupSettings smallSpool() {
-    var defaults = BackupSettings.defaults();
-    return new BackupSettings(
-        defaults.debounce(),
-        defaults.maxBatchDelay(),
-        defaults.safetyPoll(),
-        1 << 20,
-        defaults.compression(),
-        SPOOL_BYTES,
-        defaults.takeOver());
   }
 
   /// Bytes of everything that waits for the store.

@@ -13,10 +13,12 @@ final class SqlProgram {
 
   public static void main(String[] arguments) throws SQLException, IOException {
     var input = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-    try (var connection = DriverManager.getConnection("jdbc:sqlite:" + arguments[0]);
-        var statement = connection.createStatement()) {
+    try (var connection = DriverManager.getConnection("jdbc:sqlite:" + arguments[0])) {
       for (var line = input.readLine(); line != null; line = input.readLine()) {
-        statement.execute(line);
+        // One that answers with rows stays open as long as its statement, and holds its snapshot.
+        try (var statement = connection.createStatement()) {
+          statement.execute(line);
+        }
         System.out.println("ok");
       }
     }

@@ -183,6 +183,19 @@ abstract class WriteJourney {
     }
   }
 
+  /// Room for a megabyte.
+  static BackupSettings smallSpool() {
+    var defaults = BackupSettings.defaults();
+    return new BackupSettings(
+        defaults.debounce(),
+        defaults.maxBatchDelay(),
+        defaults.safetyPoll(),
+        1 << 20,
+        defaults.compression(),
+        1 << 20,
+        defaults.takeOver());
+  }
+
   /// The same without a debounce, so that a step freezes what it captures.
   private static BackupSettings atOnce(BackupSettings settings) {
     return new BackupSettings(

@@ -27,12 +27,13 @@ final class Grammar {
   static final String VERSION_VERB = "version";
 
   private static final String DATABASE = "--db";
+  private static final String CONFIGURATION = "--config";
   private static final String JSON = "--json";
   private static final String PROGRESS = "--progress";
   private static final String QUIET = "--quiet";
   private static final String VERBOSE = "--verbose";
   private static final Set<String> GLOBAL =
-      Set.of(DATABASE, JSON, PROGRESS, QUIET, VERBOSE, HELP, VERSION);
+      Set.of(CONFIGURATION, DATABASE, JSON, PROGRESS, QUIET, VERBOSE, HELP, VERSION);
 
   private final CommandLine line;
   private final Map<String, Command> verbs = new LinkedHashMap<>();
@@ -82,6 +83,7 @@ final class Grammar {
   static GlobalOptions globalOptions(ParseResult parsed) {
     return new GlobalOptions(
         value(parsed, DATABASE).map(String.class::cast),
+        value(parsed, CONFIGURATION).map(String.class::cast),
         has(parsed, JSON),
         value(parsed, PROGRESS).map(ShowProgress.class::cast).orElse(ShowProgress.AUTO),
         has(parsed, QUIET),
@@ -109,6 +111,12 @@ final class Grammar {
 
   private static CommandSpec withGlobalOptions(CommandSpec spec) {
     return spec.addOption(
+            option(
+                CONFIGURATION,
+                "FILE",
+                String.class,
+                "the configuration; else $BAKELITE_CONFIG, else /etc/bakelite/bakelite.yml"))
+        .addOption(
             option(DATABASE, "NAME", String.class, "which database, where a place holds several"))
         .addOption(flag(JSON, "print one JSON document; errors too, on standard error"))
         .addOption(

@@ -33,6 +33,41 @@ public final class EventLines {
     return new Line(level(event), name + ": " + text(destination, event));
   }
 
+  /// The line of an event of a daemon.
+  ///
+  /// @param name of the database
+  /// @param destination where its replica is
+  public static Line of(String name, String destination, DaemonEvent event) {
+    return switch (event) {
+      case DaemonEvent.Told(var told) -> of(name, destination, told);
+      case DaemonEvent.Missing(var path) ->
+          warning(name, "not protected: there is no file " + path + " yet; it is waited for");
+      case DaemonEvent.Gone(var path) ->
+          new Line(Level.CHANGE, name + ": " + path + " is gone, its replica stays");
+      case DaemonEvent.Failed(var problem, var hint, var nextTry) ->
+          warning(
+              name,
+              "not protected: "
+                  + problem
+                  + "; "
+                  + hint
+                  + " (next try in "
+                  + duration(nextTry)
+                  + ")");
+      case DaemonEvent.GivenUp(var problem, var hint) ->
+          warning(name, "not protected any more: " + problem + "; " + hint);
+      case DaemonEvent.Behind(var problem, var hint) ->
+          warning(
+              name,
+              "stopped before everything was in " + destination + ": " + problem + "; " + hint);
+      case DaemonEvent.NoStatus(var problem) -> warning(name, problem);
+    };
+  }
+
+  private static Line warning(String name, String text) {
+    return new Line(Level.WARNING, name + ": " + text);
+  }
+
   private static Level level(BackupEvent event) {
     return switch (event) {
       case BackupEvent.CopyProgress _, BackupEvent.Stored _ -> Level.DETAIL;
@@ -86,7 +121,7 @@ public final class EventLines {
               hint,
               duration(nextTry));
       case BackupEvent.StoreBack() -> "the store is back, everything is durable again";
-      case BackupEvent.ContinuityLost(var reason) -> "continuity is lost: " + reason;
+      case BackupEvent.ContinuityLost(var reason) -> "cannot go on commit by commit: " + reason;
       case BackupEvent.SpoolFull(long bytes) ->
           "the local spool is full ("
               + size(bytes)

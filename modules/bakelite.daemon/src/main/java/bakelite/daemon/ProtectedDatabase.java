@@ -9,6 +9,7 @@ import bakelite.backup.SourceMovedException;
 import bakelite.backup.StateFolder;
 import bakelite.replica.Replica;
 import bakelite.sqlite.DatabaseException;
+import bakelite.sqlite.DatabaseWatch;
 import bakelite.sqlite.LiveDatabase;
 import bakelite.store.StoreException;
 import java.io.IOException;
@@ -26,6 +27,8 @@ public final class ProtectedDatabase {
   private final DatabaseSettings settings;
   private final Replica replica;
   private final BackupSurroundings surroundings;
+  private final Vigil.Opening watches;
+  private final Runnable progress;
   private final Doorbell stopBell = new Doorbell();
   private final Backoff backoff;
   private Duration pause = Duration.ZERO;
@@ -39,9 +42,22 @@ public final class ProtectedDatabase {
   /// @param surroundings its listener is told of everything that happens
   public ProtectedDatabase(
       DatabaseSettings settings, Replica replica, BackupSurroundings surroundings) {
+    this(settings, replica, surroundings, DatabaseWatch::open, () -> {});
+  }
+
+  /// @param watches gives the watch of a session, or none
+  /// @param progress called when `standing` may have changed, by the threads that work
+  ProtectedDatabase(
+      DatabaseSettings settings,
+      Replica replica,
+      BackupSurroundings surroundings,
+      Vigil.Opening watches,
+      Runnable progress) {
     this.settings = settings;
     this.replica = replica;
     this.surroundings = surroundings;
+    this.watches = watches;
+    this.progress = progress;
     this.backoff = new Backoff(surroundings.random());
   }
 
@@ -70,6 +86,11 @@ public final class ProtectedDatabase {
     if (session != null) {
       session.wake();
     }
+  }
+
+  /// Where it stands; empty while no session runs. Any thread.
+  Optional<Standing> standing() {
+    return Optional.ofNullable(current).map(Session::standing);
   }
 
   /// One attachment; empty when the next one has to follow.
@@ -111,7 +132,8 @@ public final class ProtectedDatabase {
         goesOn = true;
         return Optional.empty();
       }
-      var session = new Session(begun.get(), database, replica.name(), surroundings);
+      var session =
+          new Session(begun.get(), database, replica.name(), surroundings, watches, progress);
       current = session;
       var ending = session.serve(() -> stopRequested);
       return Optional.of(ending);
@@ -121,12 +143,18 @@ public final class ProtectedDatabase {
       return Optional.empty();
     } finally {
       current = null;
-      if (goesOn) {
-        database.close();
-      } else {
-        // The process is about to end, and its end leaves the WAL and our place in it as they are.
-        database.letGo();
-      }
+      leave(database, goesOn);
+    }
+  }
+
+  /// Asked to stop, the process is about to end, and its end leaves the WAL and our place in it as
+  /// they are. Else it lives on for other databases, and must not hold the WAL of one that it has
+  /// given up: that WAL would never be reset again.
+  private void leave(LiveDatabase database, boolean comesBack) {
+    if (!comesBack && stopRequested) {
+      database.letGo();
+    } else if (comesBack || !database.closeKeepingWal()) {
+      database.close();
     }
   }
 

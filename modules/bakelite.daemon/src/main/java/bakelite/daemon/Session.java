@@ -5,12 +5,12 @@ import bakelite.backup.BackupSession;
 import bakelite.backup.BackupSurroundings;
 import bakelite.backup.Replicator;
 import bakelite.sqlite.DatabaseException;
-import bakelite.sqlite.DatabaseWatch;
 import bakelite.sqlite.LiveDatabase;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.BooleanSupplier;
 
 /// The two loops of one session: capture on the thread that calls, upload on another.
@@ -33,14 +33,20 @@ final class Session {
   private final BackupSurroundings surroundings;
   private final UploadLoop upload;
   private final Doorbell uploaded = new Doorbell();
-  private final DatabaseWatch watch;
+  private final Vigil watch;
+  private final Runnable progress;
+  private volatile Captured captured;
   private Instant lastActivity;
   private boolean asleep;
   private Optional<Instant> lockedSince = Optional.empty();
 
   Session(
-      BackupSession session, LiveDatabase database, String replica, BackupSurroundings surroundings)
-      throws IOException {
+      BackupSession session,
+      LiveDatabase database,
+      String replica,
+      BackupSurroundings surroundings,
+      Vigil.Opening watches,
+      Runnable progress) {
     this.session = session;
     this.replicator = session.replicator();
     this.database = database;
@@ -52,30 +58,60 @@ final class Session {
             surroundings.listener(),
             replica,
             this::wakeUp);
-    this.watch = DatabaseWatch.open(surroundings.clock());
+    this.watch = new Vigil(database.path(), watches, surroundings.clock());
+    this.progress = progress;
+    this.captured = captured();
     this.lastActivity = surroundings.clock().instant();
+  }
+
+  /// The newest commit that was captured, for other threads.
+  private record Captured(long index, long atMillis) {}
+
+  private Captured captured() {
+    return new Captured(replicator.capturedIndex(), replicator.capturedAtMillis());
+  }
+
+  /// Where it stands. Any thread.
+  Standing standing() {
+    var uploader = session.uploader();
+    var backlog = uploader.backlog();
+    var newest = captured;
+    long durable = uploader.durableIndex();
+    var waiting = backlog.sinceMillis();
+    if (waiting.isEmpty() && newest.index() > durable) {
+      waiting = OptionalLong.of(newest.atMillis());
+    }
+    return new Standing(
+        newest.index(),
+        newest.atMillis(),
+        durable,
+        uploader.durableAtMillis(),
+        waiting,
+        walBytes(),
+        backlog.bytes());
+  }
+
+  private OptionalLong walBytes() {
+    try {
+      return OptionalLong.of(database.wal().size());
+    } catch (IOException closed) {
+      return OptionalLong.empty();
+    }
   }
 
   /// Ends the wait of whichever loop waits: it was asked to stop.
   void wake() {
-    closeWatch();
+    watch.close();
     uploaded.ring();
   }
 
   /// The upload made a step, or ended.
   private void wakeUp() {
     if (upload.failure().isPresent()) {
-      closeWatch();
+      watch.close();
     }
     uploaded.ring();
-  }
-
-  private void closeWatch() {
-    try {
-      watch.close();
-    } catch (IOException cannotWake) {
-      // The loop looks by itself after the safety poll.
-    }
+    progress.run();
   }
 
   /// Runs until `stop` says so, or something is in the way.
@@ -83,12 +119,12 @@ final class Session {
     var thread = Thread.ofPlatform().name("upload").start(upload::run);
     boolean finished = false;
     try (watch) {
-      watch.add(database.path());
       while (!stop.getAsBoolean() && upload.failure().isEmpty()) {
         work();
       }
       if (upload.failure().isEmpty()) {
         replicator.finish();
+        captured = captured();
         finished = true;
       }
     } finally {
@@ -113,19 +149,21 @@ final class Session {
     var now = surroundings.clock().instant();
     if (replicator.capturedIndex() != before) {
       lastActivity = now;
-      watch.changed(database.path());
+      captured = captured();
+      progress.run();
+      watch.changed();
     }
     if (rest.isZero()) {
       return;
     }
     if (asleep || lastActivity.plus(QUIET).isAfter(now)) {
-      if (!watch.await(rest).isEmpty() && asleep) {
+      if (watch.await(rest) && asleep) {
         asleep = false;
         lastActivity = surroundings.clock().instant();
       }
     } else {
       // Not waited yet: what changed before the folder was watched again is seen by one more step.
-      watch.quiet(database.path());
+      watch.quiet();
       asleep = true;
     }
   }

@@ -5,12 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import bakelite.backup.BackupEvent;
+import bakelite.backup.BackupListener;
 import bakelite.backup.BackupSettings;
 import bakelite.backup.BackupSurroundings;
 import bakelite.backup.WriterIdentity;
 import bakelite.format.ObjectHeader.WriterVersion;
 import bakelite.replica.Replica;
 import bakelite.sqlite.DatabaseException;
+import bakelite.sqlite.DatabaseWatch;
 import bakelite.sqlite.LiveSettings;
 import bakelite.store.StoreException;
 import bakelite.store.StoreSettings;
@@ -73,6 +75,48 @@ class ProtectedDatabaseTest {
     }
   }
 
+  @Test
+  void aDatabaseIsProtectedWhereTheSystemHasNoWatcherLeft() throws Exception {
+    try (var application = Application.start(folder.resolve("app.db"))) {
+      application.run("PRAGMA journal_mode = WAL");
+      application.run("CREATE TABLE t(a)");
+      var protection =
+          protect(
+              events::add,
+              clock -> {
+                throw new IOException("User limit of inotify instances reached");
+              });
+      var ending = CompletableFuture.supplyAsync(() -> run(protection));
+      waitFor(BackupEvent.CopyFinished.class);
+      long before = events.stream().filter(BackupEvent.Stored.class::isInstance).count();
+      application.run("INSERT INTO t VALUES(1)");
+      var deadline = Instant.now().plusSeconds(10);
+      while (events.stream().filter(BackupEvent.Stored.class::isInstance).count() == before) {
+        assertTrue(Instant.now().isBefore(deadline), "never stored: " + events);
+        Thread.sleep(5);
+      }
+      protection.requestStop();
+      assertInstanceOf(Ending.Durable.class, ending.get(30, TimeUnit.SECONDS));
+    }
+  }
+
+  @Test
+  void aStopInTheMiddleOfACopyIsNoDurableEnd() throws Exception {
+    try (var application = Application.start(folder.resolve("app.db"))) {
+      application.run("PRAGMA journal_mode = WAL");
+      application.run("CREATE TABLE t(a)");
+      var protection = new ProtectedDatabase[1];
+      protection[0] =
+          protect(event -> {
+            if (event instanceof BackupEvent.CopyStarted) {
+              protection[0].requestStop();
+            }
+          });
+      var behind = assertInstanceOf(Ending.Behind.class, protection[0].run());
+      assertEquals("the walk over all pages did not come to its end", behind.problem());
+    }
+  }
+
   private static Ending run(ProtectedDatabase protection) {
     try {
       return protection.run();
@@ -90,6 +134,15 @@ class ProtectedDatabaseTest {
   }
 
   private ProtectedDatabase protect() throws StoreException, IOException {
+    return protect(events::add);
+  }
+
+  private ProtectedDatabase protect(BackupListener listener) throws StoreException, IOException {
+    return protect(listener, DatabaseWatch::open);
+  }
+
+  private ProtectedDatabase protect(BackupListener listener, Vigil.Opening watches)
+      throws StoreException, IOException {
     var path = folder.resolve("backups").toString();
     var store = Stores.installed().of("file").open(new StoreSettings("file", Map.of("path", path)));
     var settings =
@@ -106,8 +159,9 @@ class ProtectedDatabaseTest {
             new WriterIdentity("here", "m", "b", 1, 2),
             _ -> true,
             new WriterVersion(0, 1, 0),
-            events::add);
-    return new ProtectedDatabase(settings, new Replica(store, "app/"), surroundings);
+            listener);
+    return new ProtectedDatabase(
+        settings, new Replica(store, "app/"), surroundings, watches, () -> {});
   }
 
   /// The first page of a database that says which journal mode it has.

@@ -2,9 +2,8 @@ package bakelite.restore;
 
 import bakelite.replica.ReplicaException;
 import bakelite.replica.Target;
+import java.io.IOException;
 import java.time.Instant;
-import java.util.Comparator;
-import java.util.Optional;
 
 /// Which commit a target means.
 ///
@@ -19,16 +18,16 @@ final class Choice {
   /// @param history of the replica
   /// @throws ReplicaException.NotFound names what there is instead
   /// @throws ReplicaException.Damaged when it needs what is in doubt, or could be another
-  static History.Commit of(Target target, History history) throws ReplicaException {
-    var points = history.restorePoints();
-    if (points.isEmpty()) {
+  static History.Commit of(Target target, History history) throws ReplicaException, IOException {
+    var newest = history.atOrBefore(Long.MAX_VALUE);
+    if (newest.isEmpty()) {
       history.rejectFaults(1, Long.MAX_VALUE);
       throw new ReplicaException.NothingYet(
           "cannot choose a commit: expected restore points, found none",
           "the first full copy is not complete yet; wait until `replicate` says that it protects");
     }
     return switch (target) {
-      case Target.Latest() -> proved(points.getLast(), Long.MAX_VALUE, history);
+      case Target.Latest() -> proved(newest.get(), Long.MAX_VALUE, history);
       case Target.AtIndex(long index) -> proved(atIndex(index, history), index, history);
       case Target.AtTime(Instant at) -> atTime(at, history);
     };
@@ -41,19 +40,11 @@ final class Choice {
     return chosen;
   }
 
-  private static History.Commit atTime(Instant at, History history) throws ReplicaException {
-    var points = history.restorePoints();
-    var chosen =
-        points.stream()
-            .filter(point -> !isAfter(point, at))
-            .max(Comparator.comparingLong(point -> point.record().index()));
+  private static History.Commit atTime(Instant at, History history)
+      throws ReplicaException, IOException {
+    var chosen = history.notAfter(at);
     long from = chosen.map(point -> point.record().index()).orElse(0L);
-    long last =
-        history.commits().tailMap(from, false).values().stream()
-            .filter(commit -> isAfter(commit, at))
-            .mapToLong(commit -> commit.record().index())
-            .findFirst()
-            .orElse(Long.MAX_VALUE);
+    long last = history.firstAfter(from, at).orElse(Long.MAX_VALUE);
     if (chosen.isPresent()) {
       return proved(chosen.get(), last, history);
     }
@@ -62,16 +53,13 @@ final class Choice {
         "cannot restore "
             + at
             + ": expected a time not before the first commit, "
-            + describe(points.getFirst()),
+            + describe(history.after(0).orElseThrow()),
         "choose a later time; `bakelite list --commits` shows them all");
   }
 
-  private static boolean isAfter(History.Commit commit, Instant at) {
-    return Instant.ofEpochMilli(commit.record().timeMillis()).isAfter(at);
-  }
-
-  private static History.Commit atIndex(long index, History history) throws ReplicaException {
-    var commit = Optional.ofNullable(history.commits().get(index));
+  private static History.Commit atIndex(long index, History history)
+      throws ReplicaException, IOException {
+    var commit = history.commit(index);
     if (commit.isPresent() && commit.get().record().isRestorePoint()) {
       return commit.get();
     }
@@ -80,8 +68,7 @@ final class Choice {
       return before.get();
     }
     if (commit.isEmpty()) {
-      var known = Optional.ofNullable(history.commits().lowerKey(index));
-      history.rejectFaults(known.orElse(0L) + 1, index);
+      history.rejectFaults(history.knownBefore(index) + 1, index);
     }
     var neighbours =
         before.map(Choice::describe).orElse("nothing before")

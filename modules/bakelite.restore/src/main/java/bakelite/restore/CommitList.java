@@ -6,6 +6,7 @@ import bakelite.format.Id128;
 import bakelite.replica.Replica;
 import bakelite.replica.ReplicaException;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 
 /// Exactly the commits that a restore by index can give, ascending.
@@ -38,10 +39,14 @@ public record CommitList(Id128 replica, List<Listed> commits) {
     var history = History.of(replica);
     // Exactly what can be restored is not known while anything is in doubt.
     history.rejectFaults(1, Long.MAX_VALUE);
-    return new CommitList(
-        history.replica(),
-        history.restorePoints().stream()
-            .map(commit -> new Listed(commit.record(), commit.pagesChanged()))
-            .toList());
+    var listed = new ArrayList<Listed>();
+    for (var stretch : history.stretches()) {
+      for (var commit : history.commits(stretch)) {
+        if (commit.record().isRestorePoint()) {
+          listed.add(new Listed(commit.record(), commit.pagesChanged()));
+        }
+      }
+    }
+    return new CommitList(history.replica(), listed);
   }
 }

@@ -13,20 +13,32 @@ import bakelite.replica.ReplicaKey;
 import bakelite.store.StoreException;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /// Follows the database through its whole history, in fingerprints, and compares the digest of
-/// every restore point with the sum of what is there.
+/// every restore point with the sum of what is there. A window of pages after the other, so that
+/// memory does not grow with the database: each adds its part to the sums.
 final class DigestWalk {
+  /// 16 MiB of fingerprints.
+  private static final int WINDOW_PAGES = 1 << 20;
+
   private final Replica replica;
   private final History history;
-  private final FingerprintTable table = new FingerprintTable();
+  private final int windowPages;
+  private FingerprintTable table = new FingerprintTable(1, 0);
 
   DigestWalk(Replica replica, History history) {
+    this(replica, history, WINDOW_PAGES);
+  }
+
+  /// @param windowPages pages whose fingerprints are in memory at once
+  DigestWalk(Replica replica, History history, int windowPages) {
     this.replica = replica;
     this.history = history;
+    this.windowPages = windowPages;
   }
 
   private record Image(long page, Fingerprint fingerprint) {}
@@ -36,26 +48,47 @@ final class DigestWalk {
   /// @return how many restore points were compared
   /// @throws ReplicaException.Damaged names the change-set of the first one that differs
   long run() throws ReplicaException, IOException {
+    int points = Math.toIntExact(history.points());
+    long pages = history.stretches().stream().mapToLong(History.Stretch::pages).max().orElse(0);
+    // What the windows before this one add up to; the last one completes the sums.
+    var sums = pages > windowPages ? new Digest[points] : new Digest[0];
+    Arrays.fill(sums, Digest.EMPTY);
     try {
-      var shards = shardsByIndex();
-      var images = Map.<Long, List<Image>>of();
-      long compared = 0;
-      for (var commit : history.commits().values()) {
-        var record = commit.record();
-        if (commit.isFirstOfItsObject()) {
-          images = imagesByIndex(replica.open(commit.entry()));
-        }
-        follow(record, images, shards);
-        if (record.isRestorePoint()) {
-          compare(commit);
-          compared++;
-        }
+      for (long first = 1; first == 1 || first <= pages; first += windowPages) {
+        table = new FingerprintTable(first, windowPages);
+        walk(sums, first + windowPages > pages);
       }
-      return compared;
+      return points;
     } catch (FormatException unreadable) {
       throw ReplicaException.of(unreadable);
     } catch (StoreException refused) {
       throw new ReplicaException.Storage(refused);
+    }
+  }
+
+  /// Adds the pages of one window to the sum of each restore point.
+  ///
+  /// @param isLast whether the sums are complete then, and compared
+  private void walk(Digest[] sums, boolean isLast)
+      throws FormatException, StoreException, IOException, ReplicaException {
+    var shards = shardsByIndex();
+    int point = 0;
+    for (var stretch : history.stretches()) {
+      var entry = history.entry(stretch);
+      var object = replica.open(entry);
+      var images = imagesByIndex(object);
+      for (var record : object.end().table()) {
+        follow(record, images, shards);
+        if (record.isRestorePoint()) {
+          var sum = sums.length == 0 ? table.sum() : sums[point].plus(table.sum());
+          if (isLast) {
+            compare(record, entry, sum);
+          } else {
+            sums[point] = sum;
+          }
+          point++;
+        }
+      }
     }
   }
 
@@ -77,15 +110,15 @@ final class DigestWalk {
     }
   }
 
-  private void compare(History.Commit commit) throws ReplicaException {
-    Digest found = table.sum();
-    if (!found.equals(commit.record().digest())) {
+  private static void compare(CommitRecord record, Inventory.Entry entry, Digest found)
+      throws ReplicaException {
+    if (!found.equals(record.digest())) {
       throw Damage.of(
-          commit.entry().key().text(),
+          entry.key().text(),
           "commit "
-              + History.number(commit.record().index())
+              + History.number(record.index())
               + " with pages that add up to the digest "
-              + commit.record().digest(),
+              + record.digest(),
           found.toString());
     }
   }

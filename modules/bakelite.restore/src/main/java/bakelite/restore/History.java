@@ -2,49 +2,68 @@ package bakelite.restore;
 
 import bakelite.format.CommitFlag;
 import bakelite.format.CommitRecord;
-import bakelite.format.DamagedException;
 import bakelite.format.FormatException;
 import bakelite.format.Id128;
 import bakelite.format.Lineage;
-import bakelite.format.LineageValue;
-import bakelite.format.ObjectKind;
-import bakelite.format.ObjectReader;
 import bakelite.replica.Inventory;
 import bakelite.replica.Problem;
 import bakelite.replica.Replica;
 import bakelite.replica.ReplicaException;
-import bakelite.replica.ReplicaKey;
 import bakelite.replica.ReplicaKeys;
 import bakelite.store.StoreException;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
-import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 
 /// Every commit of a replica, from the tails of its change-sets: where each lies, and that the
 /// lineage goes through all of them without a gap.
+///
+/// What is in memory is some numbers a change-set; the records of one are read again when they are
+/// asked for. A busy database has a million commits a day.
 final class History {
-  private final Id128 replica;
-  private final ReplicaKeys keys;
-  private final List<Inventory.Entry> shards;
-  private final NavigableMap<Long, Commit> commits;
+  private final Replica replica;
+  private final Id128 id;
+  private final Inventory inventory;
+  private final List<Stretch> stretches;
   private final List<Fault> faults;
+  private Optional<Stretch> read = Optional.empty();
+  private List<Commit> commits = List.of();
+
+  /// The commits of one change-set.
+  ///
+  /// @param ordinal of the change-set in the listing
+  /// @param lastPoint index of the newest restore point in it; 0 where there is none
+  /// @param points how many restore points there are
+  /// @param pages greatest size of the database
+  record Stretch(
+      int ordinal,
+      long first,
+      long last,
+      long origin,
+      long earliestMillis,
+      long latestMillis,
+      long lastPoint,
+      int points,
+      long pages) {}
 
   /// One commit.
   ///
   /// @param entry the change-set that holds it
   /// @param pagesChanged how many page images it has there
-  /// @param isFirstOfItsObject whether the change-set begins with it
-  record Commit(
-      CommitRecord record,
-      Inventory.Entry entry,
-      long origin,
-      long pagesChanged,
-      boolean isFirstOfItsObject) {}
+  record Commit(CommitRecord record, Inventory.Entry entry, long origin, long pagesChanged) {
+    private boolean isPoint() {
+      return record.isRestorePoint();
+    }
+
+    private boolean isAfter(Instant time) {
+      return Instant.ofEpochMilli(record.timeMillis()).isAfter(time);
+    }
+  }
 
   /// Something that cannot be read, or does not join.
   ///
@@ -52,17 +71,12 @@ final class History {
   /// @param problem which object is missing or wrong, and how
   record Fault(long at, Problem problem) {}
 
-  private History(
-      Id128 replica,
-      ReplicaKeys keys,
-      List<Inventory.Entry> shards,
-      NavigableMap<Long, Commit> commits,
-      List<Fault> faults) {
+  private History(Replica replica, Id128 id, Inventory inventory, HistoryWalk walk) {
     this.replica = replica;
-    this.keys = keys;
-    this.shards = shards;
-    this.commits = commits;
-    this.faults = faults;
+    this.id = id;
+    this.inventory = inventory;
+    this.stretches = walk.stretches();
+    this.faults = walk.faults();
   }
 
   /// Reads the tails of all change-sets.
@@ -72,12 +86,12 @@ final class History {
     try {
       var ids = Identification.of(replica).header().identity();
       var inventory = replica.list();
-      var walk = new Walk(Lineage.of(ids.replica(), ids.database()), replica);
+      var walk = new HistoryWalk(Lineage.of(ids.replica(), ids.database()), replica);
+      int ordinal = 0;
       for (var entry : inventory.changeSets()) {
-        walk.add(entry);
+        walk.add(ordinal++, entry);
       }
-      return new History(
-          ids.replica(), replica.keys(), inventory.shards(), walk.commits, walk.faults);
+      return new History(replica, ids.replica(), inventory, walk);
     } catch (FormatException unreadable) {
       throw ReplicaException.of(unreadable);
     } catch (StoreException refused) {
@@ -85,107 +99,54 @@ final class History {
     }
   }
 
-  /// Follows the lineage from one change-set to the next.
-  private static final class Walk {
-    private final Lineage lineage;
-    private final Replica replica;
-    private final NavigableMap<Long, Commit> commits = new TreeMap<>();
-    private final List<Fault> faults = new ArrayList<>();
-    private long next = 1;
-    private boolean joins = true;
-    private LineageValue value;
+  /// The id of the replica.
+  Id128 replica() {
+    return id;
+  }
 
-    Walk(Lineage lineage, Replica replica) {
-      this.lineage = lineage;
-      this.replica = replica;
-      this.value = lineage.start();
+  /// What its objects are called.
+  ReplicaKeys keys() {
+    return replica.keys();
+  }
+
+  /// The change-sets that hold commits, ascending.
+  List<Stretch> stretches() {
+    return stretches;
+  }
+
+  /// The object of a stretch.
+  Inventory.Entry entry(Stretch stretch) {
+    return inventory.changeSets().get(stretch.ordinal());
+  }
+
+  /// The commits of a stretch, ascending.
+  List<Commit> commits(Stretch stretch) throws ReplicaException, IOException {
+    if (!read.equals(Optional.of(stretch))) {
+      commits = readCommits(stretch);
+      read = Optional.of(stretch);
     }
+    return commits;
+  }
 
-    /// Damage is a fault like any other: whatever does not need the object can be restored.
-    void add(Inventory.Entry entry) throws FormatException, StoreException, IOException {
-      try {
-        follow(entry, replica.open(entry));
-      } catch (DamagedException damaged) {
-        if (entry.name() instanceof ReplicaKey.ChangeSet(long first)) {
-          isNext(entry, first);
-          faults.add(new Fault(first, Damage.problem(damaged)));
-        }
-        joins = false;
-      }
-    }
-
-    /// Whether an object begins where the one before it ends; nobody knows after a damaged one.
-    private boolean isNext(Inventory.Entry entry, long first) {
-      var expected = "a change-set that begins with commit " + next;
-      if (joins && first < next) {
-        fault(first, entry.key().text(), expected, "that it begins with commit " + first);
-      } else if (joins && first > next) {
-        fault(next, replica.keys().key(new ReplicaKey.ChangeSet(next)).text(), expected, "none");
-      }
-      return joins && first == next;
-    }
-
-    private void fault(long at, String object, String expected, String found) {
-      faults.add(new Fault(at, Damage.problem(object, expected, found)));
-    }
-
-    private void follow(Inventory.Entry entry, ObjectReader object) {
-      var header = object.header();
-      if (header.kind() == ObjectKind.FENCE) {
-        return;
-      }
-      long first = header.span().first();
-      if (isNext(entry, first) && !header.before().equals(value)) {
-        fault(
-            first,
-            entry.key().text(),
-            "to follow the lineage value " + value.tag(),
-            "that it follows " + header.before().tag());
-      }
-      var here = header.before();
-      var changed = changedPages(object);
-      for (var record : object.end().table()) {
-        here = lineage.next(here, record);
-        int ordinal = (int) (record.index() - first);
-        commits.put(
-            record.index(),
-            new Commit(record, entry, header.span().origin(), changed[ordinal], ordinal == 0));
-      }
-      if (!here.equals(object.end().atLast())) {
-        fault(
-            first,
-            entry.key().text(),
-            "records that lead to the lineage value " + object.end().atLast().tag(),
-            here.tag());
-      }
-      joins = true;
-      value = object.end().atLast();
-      next = header.span().last() + 1;
-    }
-
-    private static long[] changedPages(ObjectReader object) {
+  private List<Commit> readCommits(Stretch stretch) throws ReplicaException, IOException {
+    try {
+      var entry = entry(stretch);
+      var object = replica.open(entry);
       var changed = new long[object.end().table().size()];
       var images = object.cursor();
       while (images.next()) {
         changed[images.commit()]++;
       }
-      return changed;
+      var found = new ArrayList<Commit>();
+      for (var record : object.end().table()) {
+        found.add(new Commit(record, entry, stretch.origin(), changed[found.size()]));
+      }
+      return found;
+    } catch (FormatException unreadable) {
+      throw ReplicaException.of(unreadable);
+    } catch (StoreException refused) {
+      throw new ReplicaException.Storage(refused);
     }
-  }
-
-  /// The id of the replica.
-  Id128 replica() {
-    return replica;
-  }
-
-  /// What its objects are called.
-  ReplicaKeys keys() {
-    return keys;
-  }
-
-  /// Every record, by index.
-  NavigableMap<Long, Commit> commits() {
-    return commits;
   }
 
   /// Refuses a part of the history when anything in it is in doubt.
@@ -207,39 +168,132 @@ final class History {
 
   /// The shards that the listing showed.
   List<Inventory.Entry> shards() {
-    return shards;
+    return inventory.shards();
   }
 
-  /// The commits that can be restored, ascending.
-  List<Commit> restorePoints() {
-    return commits.values().stream().filter(commit -> commit.record().isRestorePoint()).toList();
+  /// How many restore points there are.
+  long points() {
+    return stretches.stream().mapToLong(Stretch::points).sum();
   }
 
-  /// The newest restore point of each origin that has any.
-  Collection<Commit> newestOfEachOrigin() {
-    var newest = new TreeMap<Long, Commit>();
-    restorePoints().forEach(point -> newest.put(point.origin(), point));
-    return newest.values();
+  /// The record of an index, whatever it is.
+  Optional<Commit> commit(long index) throws ReplicaException, IOException {
+    for (int at = placeOf(index); at >= 0; at--) {
+      var stretch = stretches.get(at);
+      if (stretch.last() >= index) {
+        return Optional.of(commits(stretch).get((int) (index - stretch.first())));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /// The greatest index below another that there is a record of; 0 where there is none.
+  long knownBefore(long index) {
+    int at = placeOf(index - 1);
+    return at < 0 ? 0 : Math.min(stretches.get(at).last(), index - 1);
   }
 
   /// The newest restore point at or before an index.
-  Optional<Commit> atOrBefore(long index) {
-    return commits.headMap(index, true).descendingMap().values().stream()
-        .filter(commit -> commit.record().isRestorePoint())
-        .findFirst();
+  Optional<Commit> atOrBefore(long index) throws ReplicaException, IOException {
+    for (int at = placeOf(index); at >= 0; at--) {
+      var stretch = stretches.get(at);
+      if (stretch.lastPoint() > 0) {
+        var found =
+            commits(stretch).reversed().stream()
+                .filter(commit -> commit.isPoint() && commit.record().index() <= index)
+                .findFirst();
+        if (found.isPresent()) {
+          return found;
+        }
+      }
+    }
+    return Optional.empty();
   }
 
   /// The oldest restore point after an index.
-  Optional<Commit> after(long index) {
-    return commits.tailMap(index, false).values().stream()
-        .filter(commit -> commit.record().isRestorePoint())
-        .findFirst();
+  Optional<Commit> after(long index) throws ReplicaException, IOException {
+    for (int at = Math.max(0, placeOf(index)); at < stretches.size(); at++) {
+      if (stretches.get(at).lastPoint() > index) {
+        return commits(stretches.get(at)).stream()
+            .filter(commit -> commit.isPoint() && commit.record().index() > index)
+            .findFirst();
+      }
+    }
+    return Optional.empty();
+  }
+
+  /// The newest restore point of each origin that has any.
+  Collection<Commit> newestOfEachOrigin() throws ReplicaException, IOException {
+    var newest = new TreeMap<Long, Long>();
+    for (var stretch : stretches) {
+      if (stretch.lastPoint() > 0) {
+        newest.put(stretch.origin(), stretch.lastPoint());
+      }
+    }
+    var found = new ArrayList<Commit>();
+    for (long index : newest.values()) {
+      found.add(commit(index).orElseThrow());
+    }
+    return found;
+  }
+
+  /// The restore point with the greatest index whose time is not after another.
+  Optional<Commit> notAfter(Instant time) throws ReplicaException, IOException {
+    for (var stretch : stretches.reversed()) {
+      boolean mayHold =
+          stretch.lastPoint() > 0 && !Instant.ofEpochMilli(stretch.earliestMillis()).isAfter(time);
+      if (mayHold) {
+        var found =
+            commits(stretch).reversed().stream()
+                .filter(commit -> commit.isPoint() && !commit.isAfter(time))
+                .findFirst();
+        if (found.isPresent()) {
+          return found;
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  /// The least index after another whose time is after a time.
+  Optional<Long> firstAfter(long index, Instant time) throws ReplicaException, IOException {
+    for (int at = Math.max(0, placeOf(index)); at < stretches.size(); at++) {
+      var stretch = stretches.get(at);
+      boolean mayHold =
+          stretch.last() > index && Instant.ofEpochMilli(stretch.latestMillis()).isAfter(time);
+      if (mayHold) {
+        var found =
+            commits(stretch).stream()
+                .filter(commit -> commit.record().index() > index && commit.isAfter(time))
+                .findFirst();
+        if (found.isPresent()) {
+          return found.map(commit -> commit.record().index());
+        }
+      }
+    }
+    return Optional.empty();
   }
 
   /// The record of an index that holds no commit of the application.
-  boolean isClaim(long index) {
-    var commit = commits.get(index);
-    return commit != null && commit.record().flags().contains(CommitFlag.CLAIM);
+  boolean isClaim(long index) throws ReplicaException, IOException {
+    return commit(index)
+        .filter(commit -> commit.record().flags().contains(CommitFlag.CLAIM))
+        .isPresent();
+  }
+
+  /// Place of the last stretch that begins at or before an index; -1 where there is none.
+  private int placeOf(long index) {
+    int low = 0;
+    int high = stretches.size() - 1;
+    while (low <= high) {
+      int middle = (low + high) >>> 1;
+      if (stretches.get(middle).first() <= index) {
+        low = middle + 1;
+      } else {
+        high = middle - 1;
+      }
+    }
+    return high;
   }
 
   /// Whole numbers with separators, for messages.

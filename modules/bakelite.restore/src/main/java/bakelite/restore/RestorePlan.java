@@ -4,6 +4,7 @@ import bakelite.format.ObjectHeader.PageRange;
 import bakelite.replica.Inventory;
 import bakelite.replica.ReplicaException;
 import bakelite.replica.ReplicaKey;
+import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -25,15 +26,27 @@ record RestorePlan(History.Commit target, List<Shard> shards, List<Inventory.Ent
   static RestorePlan of(History.Commit target, History history) throws ReplicaException {
     var shards = tiling(target, history);
     long oldest = shards.stream().mapToLong(Shard::asOf).min().orElse(0);
-    var changeSets = new ArrayList<Inventory.Entry>();
-    for (var commit : history.commits().headMap(target.record().index(), true).values()) {
-      boolean isNew =
-          changeSets.isEmpty() || !changeSets.getLast().key().equals(commit.entry().key());
-      if (commit.record().index() > oldest && isNew) {
-        changeSets.add(commit.entry());
+    var needed =
+        history.stretches().stream()
+            .filter(each -> each.last() > oldest && each.first() <= target.record().index())
+            .toList()
+            .reversed();
+    return new RestorePlan(target, shards, objects(needed, history));
+  }
+
+  /// The objects of stretches, each looked up when it is asked for.
+  private static List<Inventory.Entry> objects(List<History.Stretch> needed, History history) {
+    return new AbstractList<>() {
+      @Override
+      public Inventory.Entry get(int at) {
+        return history.entry(needed.get(at));
       }
-    }
-    return new RestorePlan(target, shards, changeSets.reversed());
+
+      @Override
+      public int size() {
+        return needed.size();
+      }
+    };
   }
 
   private static List<Shard> tiling(History.Commit target, History history)

@@ -45,7 +45,7 @@ public final class Restorer {
     var history = History.of(replica);
     var chosen = Choice.of(target, history);
     var plan = RestorePlan.of(chosen, history);
-    progress.chosen(chosen.record(), chosen.equals(history.restorePoints().getLast()));
+    progress.chosen(chosen.record(), history.after(chosen.record().index()).isEmpty());
     // Indexes first: a plan is proved against the commit's digest before any page is paid for.
     PlanProof.prove(replica, plan);
     try (var file = TemporaryDatabase.beside(placement.target())) {

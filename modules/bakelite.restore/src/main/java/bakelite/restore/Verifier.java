@@ -96,21 +96,22 @@ public final class Verifier {
     for (var fault : history.faults()) {
       problems.add(fault.problem());
     }
-    var points = history.restorePoints();
-    if (!problems.isEmpty() || points.isEmpty()) {
+    var newest = history.atOrBefore(Long.MAX_VALUE);
+    if (!problems.isEmpty() || newest.isEmpty()) {
       return report(0, 0);
     }
+    long index = newest.get().record().index();
     try {
       // A shard that only commits before the newest origin need is missed by nobody else.
       for (var point : history.newestOfEachOrigin()) {
         RestorePlan.of(point, history);
       }
-      PlanProof.prove(replica, RestorePlan.of(points.getLast(), history));
+      PlanProof.prove(replica, RestorePlan.of(newest.get(), history));
       long proved = new DigestWalk(replica, history).run();
-      return report(points.getLast().record().index(), proved);
+      return report(index, proved);
     } catch (ReplicaException.Damaged damaged) {
       problems.add(damaged.problem());
-      return report(points.getLast().record().index(), 0);
+      return report(index, 0);
     }
   }
 

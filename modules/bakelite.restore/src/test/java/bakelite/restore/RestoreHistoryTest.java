@@ -108,6 +108,8 @@ class RestoreHistoryTest {
     assertEquals(points.size(), report.points());
     assertEquals(points.getLast().index(), report.index());
     assertEquals(specimen.objects().size(), report.objects());
+    var replica = specimen.inMemory();
+    assertEquals(points.size(), new DigestWalk(replica, History.of(replica), 3).run());
   }
 
   @Property(tries = 80)

@@ -41,10 +41,18 @@ final class LivePages {
       LiveDatabase database, WalIndexHeader horizon, int pageSize, PageRange range, long pages)
       throws IOException, CaptureBrokenException {
     var live = new LivePages(database, horizon, pageSize, range, pages);
-    if (horizon.maxFrame() > 0) {
+    if (horizon.maxFrame() > 0 && !isCopied(database, horizon)) {
       live.findFrames();
     }
     return live;
+  }
+
+  /// Whether every frame up to the horizon is in the database file already; no later one is, while
+  /// the reader is held.
+  private static boolean isCopied(LiveDatabase database, WalIndexHeader horizon) {
+    return database.look() instanceof WalIndex.Valid(var now, long backfilled, _)
+        && now.salts().equals(horizon.salts())
+        && backfilled >= horizon.maxFrame();
   }
 
   /// The pages of the file alone.

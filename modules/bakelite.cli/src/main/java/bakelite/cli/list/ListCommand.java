@@ -4,6 +4,7 @@ import bakelite.cli.command.Command;
 import bakelite.cli.command.Ending;
 import bakelite.cli.command.ExitCode;
 import bakelite.cli.command.Invocation;
+import bakelite.cli.config.ConfiguredSource;
 import bakelite.cli.source.Source;
 import bakelite.cli.source.TimeSpan;
 import bakelite.restore.CommitList;
@@ -27,7 +28,8 @@ public final class ListCommand implements Command {
         .footer(
             "bakelite list /var/backups/app",
             "bakelite list /var/backups/app --commits",
-            "bakelite list /var/backups/app --commits --since '2h ago'");
+            "bakelite list /var/backups/app --commits --since '2h ago'",
+            "bakelite list --db app");
     spec.addOption(
         OptionSpec.builder(COMMITS)
             .arity("0")
@@ -46,7 +48,7 @@ public final class ListCommand implements Command {
   @Override
   public Ending run(Invocation invocation) throws Exception {
     var span = TimeSpan.of(invocation);
-    try (var source = Source.open(invocation)) {
+    try (var source = ConfiguredSource.open(invocation)) {
       var commits = new CommitsInSpan(CommitList.of(source.replica()), span);
       invocation
           .terminal()

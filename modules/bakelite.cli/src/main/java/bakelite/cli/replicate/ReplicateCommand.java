@@ -3,6 +3,8 @@ package bakelite.cli.replicate;
 import bakelite.backup.BackupSettings;
 import bakelite.backup.BackupSettings.TakeOver;
 import bakelite.backup.BackupSurroundings;
+import bakelite.cli.child.Child;
+import bakelite.cli.child.Supervision;
 import bakelite.cli.command.Command;
 import bakelite.cli.command.CommandException;
 import bakelite.cli.command.Ending;
@@ -62,6 +64,7 @@ public final class ReplicateCommand implements Command {
             .description(
                 "go on with a replica of another writer; only when that writer is gone for good")
             .build());
+    Child.addTo(spec, 2);
     return spec;
   }
 
@@ -78,6 +81,7 @@ public final class ReplicateCommand implements Command {
   @Override
   public Ending run(Invocation invocation) throws Exception {
     var arguments = invocation.arguments();
+    var child = Child.of(invocation, 2);
     var surroundings = invocation.surroundings();
     var database = realPath(surroundings.resolve(arguments.matchedPositionalValue(0, "")));
     var address = arguments.matchedPositionalValue(1, "");
@@ -95,6 +99,10 @@ public final class ReplicateCommand implements Command {
               stateFolder(invocation, database, store, name),
               LiveSettings.defaults(),
               BackupSettings.defaults().withTakeOver(takeOver));
+      if (child.isPresent()) {
+        var daemon = SingleDatabase.daemon(invocation, settings, address, store.name());
+        return new Supervision(invocation, daemon, child.get()).run();
+      }
       var running = new ProtectedDatabase(settings, replica, backup(invocation, name, store));
       surroundings.stop().onRequest(running::requestStop);
       return ending(running.run(), store);

@@ -11,13 +11,15 @@ import java.util.HexFormat;
 
 /// Where local state lies when nobody said: `$STATE_DIRECTORY` (set by systemd), else
 /// `$XDG_STATE_HOME/bakelite`, else `/var/lib/bakelite` for root, else `~/.local/state/bakelite`.
-final class StateRoot {
+public final class StateRoot {
   private static final int TAG_BYTES = 4;
 
   private StateRoot() {}
 
+  /// The folder.
+  ///
   /// @throws CommandException of kind usage when nothing says where it could be
-  static Path of(Surroundings surroundings) throws CommandException {
+  public static Path of(Surroundings surroundings) throws CommandException {
     var environment = surroundings.environment();
     var ofSystemd = environment.getOrDefault("STATE_DIRECTORY", "");
     if (!ofSystemd.isEmpty()) {
@@ -47,7 +49,7 @@ final class StateRoot {
   }
 
   /// Eight hexadecimal digits that tell one database and destination from others of its name.
-  static String tag(String text) {
+  public static String tag(String text) {
     try {
       var hash = MessageDigest.getInstance("SHA-256");
       var digest = hash.digest(text.getBytes(StandardCharsets.UTF_8));

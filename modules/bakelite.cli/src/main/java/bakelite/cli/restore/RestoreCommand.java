@@ -5,6 +5,7 @@ import bakelite.cli.command.CommandException;
 import bakelite.cli.command.Ending;
 import bakelite.cli.command.ExitCode;
 import bakelite.cli.command.Invocation;
+import bakelite.cli.config.ConfiguredSource;
 import bakelite.cli.source.Source;
 import bakelite.cli.source.TargetArguments;
 import bakelite.replica.ReplicaException;
@@ -120,7 +121,7 @@ public final class RestoreCommand implements Command {
             ? new Output.Replacing(path, system)
             : new Output.NewFile(path, system);
     var started = clock.instant();
-    try (var source = Source.open(invocation);
+    try (var source = ConfiguredSource.open(invocation);
         var progress = terminal.progress("restoring", clock)) {
       var told = new Told(terminal, progress, target);
       var restored =

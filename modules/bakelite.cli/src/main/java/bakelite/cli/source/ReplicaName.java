@@ -57,7 +57,7 @@ public final class ReplicaName {
 
   /// What does not fit the alphabet is written as `_` and two hexadecimal digits a byte, so that
   /// two files never share a name.
-  static String escaped(String text) {
+  public static String escaped(String text) {
     var name = new StringBuilder();
     for (byte value : text.getBytes(StandardCharsets.UTF_8)) {
       char letter = (char) (value & 0xff);

@@ -6,6 +6,7 @@ import bakelite.replica.Replica;
 import bakelite.replica.ReplicaException;
 import bakelite.store.ObjectStore;
 import bakelite.store.StoreException;
+import java.util.Optional;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
 /// SOURCE, the place that a verb reads: a replica, or a place that holds some.
@@ -24,13 +25,13 @@ public final class Source implements AutoCloseable {
   public static PositionalParamSpec parameter() {
     return PositionalParamSpec.builder()
         .index("0")
-        .arity("1")
-        .required(true)
+        .arity("0..1")
         .paramLabel(LABEL)
         .type(String.class)
         .description(
             "where the replica is: its folder, the folder above it, or an address such as"
-                + " file:///backups; a place that holds several needs --db")
+                + " file:///backups; a place that holds several needs --db. Without SOURCE, where the"
+                + " configuration says for --db")
         .build();
   }
 
@@ -43,6 +44,16 @@ public final class Source implements AutoCloseable {
     var store = StoreArgument.open(LABEL, text, invocation.surroundings());
     try {
       return new Source(store, Replica.in(store, invocation.options().database()));
+    } catch (ReplicaException | RuntimeException | Error notFound) {
+      store.close();
+      throw notFound;
+    }
+  }
+
+  /// The replica of a name in a store, which is closed with it.
+  public static Source of(ObjectStore store, String name) throws ReplicaException {
+    try {
+      return new Source(store, Replica.in(store, Optional.of(name)));
     } catch (ReplicaException | RuntimeException | Error notFound) {
       store.close();
       throw notFound;

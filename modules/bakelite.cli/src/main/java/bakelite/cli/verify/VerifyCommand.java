@@ -4,6 +4,7 @@ import bakelite.cli.command.Command;
 import bakelite.cli.command.Ending;
 import bakelite.cli.command.ExitCode;
 import bakelite.cli.command.Invocation;
+import bakelite.cli.config.ConfiguredSource;
 import bakelite.cli.restore.CheckLevel;
 import bakelite.cli.restore.SqliteCheck;
 import bakelite.cli.source.Source;
@@ -78,7 +79,7 @@ public final class VerifyCommand implements Command {
           .terminal()
           .note("every commit is proved; only --deep restores the one that --at or --index names");
     }
-    try (var source = Source.open(invocation)) {
+    try (var source = ConfiguredSource.open(invocation)) {
       var found = new Verifier(source.replica()).verify();
       var problems = new ArrayList<>(found.problems());
       Optional<RestoredDatabase> restored = Optional.empty();

@@ -1,0 +1,9 @@
+import org.jspecify.annotations.NullMarked;
+
+/// Benchmarks of the whole program beside baselines; not in the image.
+@NullMarked
+module bakelite.bench {
+  requires java.sql;
+  requires org.xerial.sqlitejdbc;
+  requires static org.jspecify;
+}

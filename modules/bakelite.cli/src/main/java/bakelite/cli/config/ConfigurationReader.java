@@ -1,0 +1,80 @@
+package bakelite.cli.config;
+
+import bakelite.cli.command.CommandException;
+import bakelite.cli.config.Key.Place;
+import bakelite.cli.config.Reading.Item;
+import bakelite.store.Stores;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.snakeyaml.engine.v2.nodes.Node;
+
+/// Reads a configuration file; what is wrong in it is told all at once.
+final class ConfigurationReader {
+  private final Path file;
+  private final Problems problems;
+  private final Reading reading;
+  private final Set<String> warnings = new LinkedHashSet<>();
+  private final Values values;
+  private final Paths paths;
+  private final Stores stores;
+
+  /// @param environment what `${NAME}` stands for
+  /// @param here where a relative path was probably meant to start
+  ConfigurationReader(Path file, Map<String, String> environment, Path here, Stores stores) {
+    this.file = file;
+    this.problems = new Problems(file);
+    this.reading = new Reading(problems, environment);
+    this.values = new Values(reading, warnings);
+    this.paths = new Paths(problems, here);
+    this.stores = stores;
+  }
+
+  /// @throws CommandException of kind usage that names every problem
+  /// @throws IOException when the file cannot be read
+  Configuration read() throws CommandException, IOException {
+    var root = YamlFile.read(file, problems);
+    problems.refuse();
+    if (root.isEmpty()) {
+      problems.add(1, Key.DATABASES.text(), "expected a list, found an empty file");
+      problems.refuse();
+    }
+    var configuration = configuration(root.orElseThrow());
+    problems.refuse();
+    return configuration;
+  }
+
+  private Configuration configuration(Node root) {
+    var top = reading.map(new Item("file", 1, root), Key.of(Place.TOP));
+    var state =
+        Optional.ofNullable(top.get(Key.STATE_DIR)).flatMap(reading::value).flatMap(paths::folder);
+    for (var key : Key.of(Place.TOP)) {
+      if (key.later().isPresent() && top.containsKey(key)) {
+        var _ = values.read(key, top.get(key));
+      }
+    }
+    var defaults = Settings.none();
+    if (top.containsKey(Key.DEFAULTS)) {
+      var given = reading.map(top.get(Key.DEFAULTS), Key.of(Place.SETTINGS));
+      defaults = defaults.with(given, values);
+    }
+    var entries = new ArrayList<DatabaseEntry>();
+    var databases = top.get(Key.DATABASES);
+    if (databases == null) {
+      problems.add(1, Key.DATABASES.text(), "expected a list of databases, found none");
+    } else {
+      var reader = new EntryReader(reading, values, paths, stores, defaults);
+      var items = reading.list(databases);
+      if (items.isPresent() && items.get().isEmpty()) {
+        problems.add(databases.line(), databases.key(), "expected a database, found an empty list");
+      }
+      items.orElse(List.of()).forEach(item -> reader.read(item).ifPresent(entries::add));
+    }
+    return new Configuration(file, state, entries, new ArrayList<>(warnings));
+  }
+}

@@ -1,0 +1,33 @@
+package bakelite.cli.config;
+
+import bakelite.backup.BackupSettings;
+import bakelite.sqlite.LiveSettings;
+import bakelite.store.StoreAddress;
+import bakelite.store.StoreSettings;
+import java.nio.file.Path;
+
+/// One database that is to be protected: an entry of the file, or one of the files that its pattern
+/// matches.
+///
+/// @param name of the replica, and in messages
+/// @param path of the file, which need not be there
+/// @param isListed whether the file has an entry of its own
+/// @param destination where the replica is
+/// @param live how the file is held
+/// @param backup how it is backed up
+public record Member(
+    String name,
+    Path path,
+    boolean isListed,
+    StoreSettings destination,
+    LiveSettings live,
+    BackupSettings backup) {
+
+  /// The destination as a person knows it, without a secret.
+  public String place() {
+    var folder = destination.value(Key.DESTINATION_PATH.text());
+    return destination.type().equals(StoreAddress.FILE) && folder.isPresent()
+        ? StoreAddress.FILE + "://" + folder.get()
+        : destination.type();
+  }
+}

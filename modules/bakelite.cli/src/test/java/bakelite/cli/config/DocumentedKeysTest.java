@@ -1,0 +1,75 @@
+package bakelite.cli.config;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import bakelite.store.Stores;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// `docs/configuration.md` and the example say what the code does.
+class DocumentedKeysTest {
+  private static final Pattern BLOCK = Pattern.compile("```yaml\n(.*?)```", Pattern.DOTALL);
+
+  @TempDir Path folder;
+
+  @Test
+  void theTableOfTheDocumentIsTheListOfKeys() throws IOException {
+    var documented =
+        Files.readAllLines(repository().resolve("docs/configuration.md")).stream()
+            .filter(line -> line.startsWith("| `"))
+            .toList();
+    assertEquals(Arrays.stream(Key.values()).map(DocumentedKeysTest::row).toList(), documented);
+  }
+
+  @Test
+  void theExampleOfTheDocumentIsOne() throws Exception {
+    var document = Files.readString(repository().resolve("docs/configuration.md"));
+    var blocks = BLOCK.matcher(document).results().map(block -> block.group(1)).toList();
+    assertEquals(1, blocks.size());
+    var found = read(Files.writeString(folder.resolve("example.yml"), blocks.getFirst()));
+    assertEquals("app", found.members().members().getFirst().name());
+    assertTrue(found.hasPatterns());
+  }
+
+  @Test
+  void theFileThatIsShippedIsOneAndSoIsWhatItLeavesOut() throws Exception {
+    var shipped = repository().resolve("packaging/bakelite.yml");
+    assertEquals(1, read(shipped).members().members().size());
+    var whole = Files.readString(shipped).replaceAll("(?m)^( *)#(?=[a-z-]| {2})", "$1");
+    var found = read(Files.writeString(folder.resolve("whole.yml"), whole));
+    assertTrue(found.hasPatterns(), whole);
+    assertTrue(found.stateFolder().isPresent(), whole);
+    assertEquals(List.of(), found.warnings());
+  }
+
+  private static String row(Key key) {
+    return "| `%s` | %s | %s | %s| %s |"
+        .formatted(
+            key.text(),
+            key.place().name().toLowerCase(Locale.ROOT),
+            key.shape().words(),
+            key.initial().isEmpty() ? "" : key.initial() + " ",
+            key.later().map(later -> "no: " + later.instead()).orElse("yes"));
+  }
+
+  private static Configuration read(Path file) throws Exception {
+    return new ConfigurationReader(file, Map.of(), Path.of("/"), Stores.installed()).read();
+  }
+
+  private static Path repository() {
+    var folder = Path.of("").toAbsolutePath();
+    while (!Files.exists(folder.resolve("docs/cli.md"))) {
+      folder = folder.getParent();
+    }
+    return folder;
+  }
+}

@@ -1,0 +1,166 @@
+package bakelite.daemon;
+
+import bakelite.backup.BackupSurroundings;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/// Protects any number of databases in one process, each on threads of its own. One that fails,
+/// waits or is fenced does not touch the others.
+public final class Daemon {
+  private final Roster roster;
+  private final Rules rules;
+  private final BackupSurroundings surroundings;
+  private final DaemonListener listener;
+  private final StatusBoard board;
+  private final Map<String, Kept> kept = new LinkedHashMap<>();
+  private final Doorbell bell = new Doorbell();
+  private final CompletableFuture<Boolean> ready = new CompletableFuture<>();
+  private volatile boolean stopRequested;
+  private volatile boolean finishRequested;
+  private volatile boolean isFinishing;
+  private volatile boolean hasLooked;
+
+  /// How it runs.
+  ///
+  /// @param once whether it ends when every replica is up to date
+  /// @param lookEvery how often the roster is asked again; empty where it never changes
+  public record Rules(boolean once, Optional<Duration> lookEvery) {}
+
+  private record Kept(Keeper keeper, Thread thread) {}
+
+  /// @param status where its documents go
+  /// @param surroundings its listener is not used: `listener` is told with the database's name
+  public Daemon(
+      Roster roster,
+      Rules rules,
+      StatusFolder status,
+      BackupSurroundings surroundings,
+      DaemonListener listener) {
+    this.roster = roster;
+    this.isFinishing = rules.once();
+    this.rules = rules;
+    this.surroundings = surroundings;
+    this.listener = listener;
+    this.board =
+        new StatusBoard(
+            status, problem -> listener.tell("status", "", new DaemonEvent.NoStatus(problem)));
+  }
+
+  /// Protects until it is asked to stop, until every replica is up to date when that was the rule,
+  /// or until every database is fenced.
+  public Outcome run() throws InterruptedException {
+    var writing = Thread.ofPlatform().name("status").daemon().start(board::run);
+    try {
+      look();
+      while (!stopRequested && !isOver()) {
+        bell.await(rules.lookEvery().orElse(Duration.ofDays(1)));
+        if (!stopRequested && !isFinishing) {
+          boolean last = finishRequested;
+          look();
+          if (last) {
+            isFinishing = true;
+            kept().values().forEach(each -> each.keeper().finish());
+          }
+        }
+      }
+      kept().values().forEach(each -> each.keeper().requestStop());
+      for (var each : kept().values()) {
+        each.thread().join();
+      }
+    } finally {
+      board.end();
+      writing.join();
+      ready.complete(false);
+    }
+    return new Outcome(
+        kept().entrySet().stream()
+            .map(each ->
+                new Outcome.Ended(
+                    each.getKey(), each.getValue().keeper().ending().orElse(new Ending.Durable(0))))
+            .toList());
+  }
+
+  /// Asks to stop after a last upload of all. Any thread.
+  public void requestStop() {
+    stopRequested = true;
+    bell.ring();
+  }
+
+  /// Asks to end when every replica is up to date, as far as it can be brought there: whoever wrote
+  /// to the databases has ended. Any thread.
+  public void requestFinish() {
+    finishRequested = true;
+    bell.ring();
+  }
+
+  /// Completed when an application may start, with true; with false when it ended before.
+  public CompletableFuture<Boolean> ready() {
+    return ready.copy();
+  }
+
+  private void look() {
+    var plans = roster.current();
+    synchronized (kept) {
+      kept.values().removeIf(each -> each.keeper().isForgotten());
+      for (var plan : plans) {
+        if (!kept.containsKey(plan.name())) {
+          start(plan);
+        }
+      }
+      hasLooked = true;
+    }
+    checkReady();
+  }
+
+  private void start(Plan plan) {
+    var keeper =
+        new Keeper(plan, rules.once(), surroundings, listener, board, this::checkReadyOrOver);
+    var thread = Thread.ofPlatform().name("capture " + plan.name()).start(keeper::run);
+    kept.put(plan.name(), new Kept(keeper, thread));
+  }
+
+  private void checkReadyOrOver() {
+    checkReady();
+    if (isOver()) {
+      bell.ring();
+    }
+  }
+
+  private void checkReady() {
+    if (hasLooked
+        && !ready.isDone()
+        && kept().values().stream().allMatch(each -> each.keeper().isReady())) {
+      ready.complete(true);
+    }
+  }
+
+  private boolean isOver() {
+    var all = kept();
+    return isFinishing
+        ? all.values().stream().allMatch(each -> each.keeper().ending().isPresent())
+        : !all.isEmpty() && all.values().stream().allMatch(Daemon::isFenced);
+  }
+
+  private static boolean isFenced(Kept each) {
+    return each.keeper()
+        .ending()
+        .filter(over -> new Outcome.Ended(each.keeper().plan().name(), over).isFenced())
+        .isPresent();
+  }
+
+  /// Those that are not forgotten.
+  private Map<String, Kept> kept() {
+    var all = new LinkedHashMap<String, Kept>();
+    synchronized (kept) {
+      kept.forEach((name, each) -> {
+        if (!each.keeper().isForgotten()) {
+          all.put(name, each);
+        }
+      });
+    }
+    return all;
+  }
+}

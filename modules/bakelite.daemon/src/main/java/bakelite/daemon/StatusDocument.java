@@ -1,0 +1,70 @@
+package bakelite.daemon;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/// What a daemon wrote down about one database, for `status`.
+///
+/// @param name of the database
+/// @param path of its file
+/// @param destination where its replica is
+/// @param state as it was when this was written; see [#stateNow]
+/// @param problem what was wrong then, for a person
+/// @param figures how far it was; absent when no session ran
+/// @param snapshot the last full copy
+/// @param process who wrote this
+public record StatusDocument(
+    String name,
+    String path,
+    String destination,
+    DatabaseState state,
+    Optional<String> problem,
+    Optional<Figures> figures,
+    Optional<Snapshot> snapshot,
+    ProcessMark process) {
+
+  /// How far the protection was.
+  ///
+  /// @param capturedAt of the newest commit that was captured
+  /// @param durableAt of the newest commit in the store
+  /// @param waitingSince the time of a commit close to the oldest that was not in the store
+  public record Figures(
+      long capturedIndex,
+      Optional<Instant> capturedAt,
+      long durableIndex,
+      Optional<Instant> durableAt,
+      Optional<Instant> waitingSince,
+      OptionalLong walBytes,
+      long spoolBytes) {
+
+    static Figures of(Standing standing) {
+      return new Figures(
+          standing.capturedIndex(),
+          moment(standing.capturedAtMillis()),
+          standing.durableIndex(),
+          moment(standing.durableAtMillis()),
+          moment(standing.waitingSinceMillis().orElse(0)),
+          standing.walBytes(),
+          standing.spoolBytes());
+    }
+
+    static Optional<Instant> moment(long millis) {
+      return millis == 0 ? Optional.empty() : Optional.of(Instant.ofEpochMilli(millis));
+    }
+  }
+
+  /// A full copy: the first commit that can be restored from it.
+  public record Snapshot(long index, Instant at) {}
+
+  /// Whether the process that wrote this still runs.
+  public boolean isCurrent() {
+    return process.isAlive();
+  }
+
+  /// The state now. Once the process is gone nothing protects the database; that another writer
+  /// owns its replica stays true.
+  public DatabaseState stateNow() {
+    return isCurrent() || state == DatabaseState.FENCED ? state : DatabaseState.STOPPED;
+  }
+}
