@@ -14,7 +14,9 @@ enum OwnedLock {
   /// All that any connection ever asks for, against everybody.
   EVERYTHING((short) 1, 0x40000000L, 512);
 
+  private static final int F_OFD_GETLK = 36;
   private static final int F_OFD_SETLK = 37;
+  private static final short F_UNLCK = 2;
 
   /// `struct flock` of 64-bit Linux: type, whence, start at 8, length at 16, process at 24.
   private static final int FLOCK_BYTES = 32;
@@ -35,6 +37,17 @@ enum OwnedLock {
   ///   way
   /// @throws UnsupportedLock where the operating system has no such locks
   void take(Descriptor database) throws IOException {
+    ask(database, F_OFD_SETLK);
+  }
+
+  /// Whether it could be taken now. Takes nothing, so nobody is kept waiting.
+  ///
+  /// @throws UnsupportedLock where the operating system has no such locks
+  boolean isFree(Descriptor database) throws IOException {
+    return ask(database, F_OFD_GETLK) == F_UNLCK;
+  }
+
+  private short ask(Descriptor database, int command) throws IOException {
     if (Platform.current() != Platform.LINUX) {
       throw new UnsupportedLock();
     }
@@ -44,9 +57,10 @@ enum OwnedLock {
       lock.set(ValueLayout.JAVA_LONG, 8, first);
       lock.set(ValueLayout.JAVA_LONG, 16, bytes);
       database.with(fd -> {
-        Posix.control(fd, F_OFD_SETLK, lock);
+        Posix.control(fd, command, lock);
         return true;
       });
+      return lock.get(ValueLayout.JAVA_SHORT, 0);
     }
   }
 
