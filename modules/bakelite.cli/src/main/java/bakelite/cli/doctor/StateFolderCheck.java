@@ -3,6 +3,8 @@ package bakelite.cli.doctor;
 import bakelite.cli.command.ExitCode;
 import bakelite.cli.text.Amounts;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -35,16 +37,20 @@ final class StateFolderCheck {
           Checked.failed(
               Optional.empty(),
               CHECK,
-              "cannot write to "
-                  + there
-                  + ": "
-                  + refused.getClass().getSimpleName()
-                  + " "
-                  + refused.getMessage(),
+              "cannot write to " + there + ": " + reason(refused),
               "let this user write there, or name another folder with state_dir",
               ExitCode.LOCAL_DISK));
     }
     return lines;
+  }
+
+  /// The JDK's exceptions often carry a bare path.
+  private static String reason(IOException refused) {
+    return switch (refused) {
+      case AccessDeniedException _ -> "permission denied";
+      case FileSystemException other when other.getReason() != null -> other.getReason();
+      default -> String.valueOf(refused.getMessage());
+    };
   }
 
   private static Path nearest(Path folder) {

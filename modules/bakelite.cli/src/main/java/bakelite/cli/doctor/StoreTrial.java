@@ -41,6 +41,7 @@ final class StoreTrial {
   private final ObjectKey key;
   private final InstantSource clock;
   private final List<Checked> lines = new ArrayList<>();
+  private boolean isRefused;
 
   /// @param keys of the replica that is, or will be, there
   StoreTrial(
@@ -68,14 +69,24 @@ final class StoreTrial {
     } catch (IOException broken) {
       bad(STORAGE, "the connection broke: " + broken.getMessage(), "look at the network");
     } finally {
-      delete();
+      if (!isRefused) {
+        delete();
+      }
     }
     clock();
     return lines;
   }
 
   private boolean isCreated() throws StoreException {
-    return switch (store.putIfAbsent(key, Content.of(FIRST))) {
+    PutResult result;
+    try {
+      result = store.putIfAbsent(key, Content.of(FIRST));
+    } catch (StoreException.Denied refused) {
+      // Then there is nothing that could be deleted.
+      isRefused = true;
+      throw refused;
+    }
+    return switch (result) {
       case PutResult.Stored(var _) -> true;
       case PutResult.AlreadyExists() ->
           bad(

@@ -54,6 +54,13 @@ class StoreTrialTest {
   }
 
   @Test
+  void whereNothingMayBeWrittenNothingIsSaidOfDeleting() {
+    var denied = new ScriptedFaults().fault(Operation.PUT_IF_ABSENT, Fault.denied());
+    assertEquals(
+        List.of("failed storage", "ok clock"), words(trial(new FaultyStore(memory, denied), NOW)));
+  }
+
+  @Test
   void bytesThatChangeOnTheirWayAreSeen() throws Exception {
     var flipped = new ScriptedFaults().fault(Operation.GET, new Fault.Flipped(3, 1));
     assertEquals("failed storage", words(trial(new FaultyStore(memory, flipped), NOW)).getFirst());
