@@ -22,6 +22,7 @@ module bakelite.cli {
 
   provides bakelite.cli.command.Command with
       bakelite.cli.daemon.DaemonCommand,
+      bakelite.cli.doctor.DoctorCommand,
       bakelite.cli.list.ListCommand,
       bakelite.cli.replicate.ReplicateCommand,
       bakelite.cli.restore.RestoreCommand,

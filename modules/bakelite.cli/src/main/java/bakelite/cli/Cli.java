@@ -79,7 +79,8 @@ final class Cli {
     return runVerb(name(verb), verb, options, terminal);
   }
 
-  /// A result that nobody could read is none: a full disk, or a reader that went away.
+  /// A result that could not be written is none, on a full disk for example. A reader that has read
+  /// enough is no trouble, and does not come here.
   private Ending heard(Ending ending) throws CommandException {
     if (ending == ExitCode.OK && surroundings.streams().out().checkError()) {
       throw new CommandException(

@@ -14,6 +14,7 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 final class Help {
   private static final int WIDTH = 88;
   private static final int LEFT = 22;
+  private static final String CONTINUED = "    ";
 
   private final Grammar grammar;
 
@@ -52,7 +53,7 @@ final class Help {
     var spec = grammar.specOf(verb).orElseThrow(() -> grammar.noSuchVerb(verb));
     var own = spec.options().stream().filter(option -> !Grammar.isGlobal(option)).toList();
     var text = new StringBuilder();
-    text.append("Usage: bakelite ").append(synopsis(spec, own)).append("\n\n");
+    usage(text, synopsis(spec, own));
     for (var paragraph : spec.usageMessage().description()) {
       wrap(paragraph, WIDTH).forEach(line -> text.append(line).append('\n'));
     }
@@ -72,6 +73,13 @@ final class Help {
       }
     }
     return text.toString();
+  }
+
+  /// As many lines as it takes; an option and its value stay together.
+  private static void usage(StringBuilder text, String synopsis) {
+    var together = ("Usage: bakelite " + synopsis).replaceAll("(\\[--[a-z-]+) ", "$1\u00a0");
+    var lines = wrap(together, WIDTH - CONTINUED.length());
+    text.append(String.join("\n" + CONTINUED, lines).replace('\u00a0', ' ')).append("\n\n");
   }
 
   private boolean isHidden(String verb) {

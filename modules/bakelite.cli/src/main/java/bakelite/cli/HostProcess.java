@@ -7,8 +7,10 @@ import bakelite.cli.command.Streams;
 import bakelite.cli.command.Surroundings;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -35,8 +37,8 @@ final class HostProcess {
     surroundings =
         new Surroundings(
             new Streams(
-                stream(FileDescriptor.out),
-                stream(FileDescriptor.err),
+                stream(FileDescriptor.out, 1),
+                stream(FileDescriptor.err, 2),
                 isTerminal("bakelite.stdout"),
                 isTerminal("bakelite.stderr")),
             System.getenv(),
@@ -79,7 +81,18 @@ final class HostProcess {
     return "terminal".equals(System.getProperty(property));
   }
 
-  private static PrintStream stream(FileDescriptor descriptor) {
-    return new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
+  private static PrintStream stream(FileDescriptor descriptor, int number) {
+    var out = new ReaderMayLeave(new FileOutputStream(descriptor), isPipe(number));
+    return new PrintStream(out, true, StandardCharsets.UTF_8);
+  }
+
+  /// Whether somebody reads it who may go away, as far as Linux tells.
+  private static boolean isPipe(int number) {
+    try {
+      var target = Files.readSymbolicLink(Path.of("/proc/self/fd/" + number)).toString();
+      return target.startsWith("pipe:") || target.startsWith("socket:");
+    } catch (IOException | UnsupportedOperationException unknown) {
+      return false;
+    }
   }
 }

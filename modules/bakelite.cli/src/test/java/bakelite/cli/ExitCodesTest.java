@@ -65,6 +65,13 @@ class ExitCodesTest {
     assertTrue(Files.notExists(folder.resolve("out.db")));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"2999-01-01", "2999-01-01T00:00:00Z"})
+  void aTimeInTheFutureIsAMistake(String time) throws Exception {
+    var answer = Sample.in(folder).call("restore", "backups", "-o", "out.db", "--at", time);
+    assertTrue(answer.fails(2).err().contains("found one in the future"), answer.err());
+  }
+
   @Test
   void anIndexThatIsNotThereNamesBothNeighbours() throws Exception {
     var machine = Sample.in(folder);

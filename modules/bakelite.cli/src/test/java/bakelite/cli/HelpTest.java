@@ -17,7 +17,7 @@ class HelpTest {
   @TempDir Path folder;
 
   @ParameterizedTest
-  @ValueSource(strings = {"list", "replicate", "restore", "verify", "version", "help"})
+  @ValueSource(strings = {"doctor", "list", "replicate", "restore", "verify", "version", "help"})
   void everyVerbShowsItsHelpInBothWays(String verb) {
     var help = call(verb, "--help").ends(0);
     assertEquals("", help.err());
@@ -37,7 +37,8 @@ class HelpTest {
   void theOverviewNamesEveryVerb() {
     var overview = call("--help").ends(0);
     assertEquals(overview, call("help"));
-    for (var verb : List.of("list", "replicate", "restore", "verify", "version", "help")) {
+    for (var verb :
+        List.of("doctor", "list", "replicate", "restore", "verify", "version", "help")) {
       assertTrue(overview.out().contains("\n  " + verb + " "), verb);
     }
   }

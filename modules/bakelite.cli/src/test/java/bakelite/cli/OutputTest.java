@@ -50,7 +50,19 @@ class OutputTest {
             .call("restore", "backups", "--output", "out.db", "--at", "0s ago")
             .ends(0);
     assertTrue(
-        answer.err().matches("restoring commit 8 of .* UTC, the newest not after .* UTC\n"),
+        answer
+            .err()
+            .matches(
+                "restoring commit 8 of .* UTC, the newest that there is: nothing was kept between it"
+                    + " and .* UTC\n"),
+        answer.err());
+    var moments =
+        machine.call("list", "backups", "--commits", "--json").json().get("commits").toString();
+    var before = java.util.regex.Pattern.compile("index=7, at=([^,]+),").matcher(moments);
+    assertTrue(before.find(), moments);
+    answer = machine.call("restore", "backups", "-o", "7.db", "--at", before.group(1)).ends(0);
+    assertTrue(
+        answer.err().matches("restoring commit \\d of .* UTC, the newest not after .* UTC\n"),
         answer.err());
   }
 
@@ -108,22 +120,56 @@ class OutputTest {
   }
 
   @Test
-  void aReaderThatWentAwayIsNoSuccess() throws Exception {
+  void aResultThatCannotBeWrittenIsNoSuccess() throws Exception {
     var err = new ByteArrayOutputStream();
-    var closed =
-        new OutputStream() {
-          @Override
-          public void write(int value) throws IOException {
-            throw new IOException("Broken pipe");
-          }
-        };
+    var full = new ReaderMayLeave(refusing("No space left on device"), false);
     for (var line : new String[] {"list backups", "list backups --json", "help", "version"}) {
       err.reset();
-      assertEquals(9, call(closed, err, line.split(" ")), line);
+      assertEquals(9, call(full, err, line.split(" ")), line);
       assertTrue(err.toString(StandardCharsets.UTF_8).contains("cannot write the result"), line);
     }
-    assertEquals(9, call(closed, err, "restore", "backups", "--output", "out.db"));
+    assertEquals(9, call(full, err, "restore", "backups", "--output", "out.db"));
     assertTrue(Files.exists(folder.resolve("out.db")));
+    // A pipe that is only slow has a reader.
+    var slow = new ReaderMayLeave(refusing("Resource temporarily unavailable"), true);
+    assertEquals(9, call(slow, err, "version"));
+  }
+
+  @Test
+  void aReaderThatHasReadEnoughIsNoTrouble() throws Exception {
+    var reader = new ProcessBuilder("sh", "-c", "exec 0<&-; echo closed; exec tail -f /dev/null");
+    var left = reader.start();
+    try (var pipe = left.getOutputStream()) {
+      assertEquals("closed", left.inputReader().readLine());
+      for (var line : new String[] {"list backups --commits", "verify backups --json", "help"}) {
+        var err = new ByteArrayOutputStream();
+        assertEquals(0, call(new ReaderMayLeave(pipe, false), err, line.split(" ")), line);
+        assertEquals("", err.toString(StandardCharsets.UTF_8), line);
+      }
+    } catch (IOException closing) {
+      // What was buffered for the reader goes nowhere.
+      assertEquals("Broken pipe", closing.getMessage());
+    } finally {
+      left.destroyForcibly().waitFor();
+    }
+    var german = new ReaderMayLeave(refusing("Daten\u00fcbergabe unterbrochen"), true);
+    assertEquals(0, call(german, new ByteArrayOutputStream(), "version"));
+  }
+
+  @Test
+  void aVerdictIsNotLostWithTheReader() throws Exception {
+    Damage.flip(folder.resolve("backups/app/c"), 300);
+    var gone = new ReaderMayLeave(refusing("Broken pipe"), true);
+    assertEquals(1, call(gone, new ByteArrayOutputStream(), "verify", "backups"));
+  }
+
+  private static OutputStream refusing(String words) {
+    return new OutputStream() {
+      @Override
+      public void write(int value) throws IOException {
+        throw new IOException(words);
+      }
+    };
   }
 
   private int call(OutputStream out, OutputStream err, String... words) {

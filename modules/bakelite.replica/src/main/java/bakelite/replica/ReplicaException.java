@@ -27,10 +27,20 @@ public abstract sealed class ReplicaException extends Exception {
   }
 
   /// There is no such replica or restore point.
-  public static final class NotFound extends ReplicaException {
+  public static sealed class NotFound extends ReplicaException {
     private static final long serialVersionUID = 1L;
 
     public NotFound(String message, String hint) {
+      super(message, hint);
+    }
+  }
+
+  /// There is no replica at all, or one whose first full copy is not complete: nothing that anybody
+  /// was promised is missing.
+  public static final class NothingYet extends NotFound {
+    private static final long serialVersionUID = 1L;
+
+    public NothingYet(String message, String hint) {
       super(message, hint);
     }
   }

@@ -19,6 +19,7 @@ import java.util.regex.Pattern;
 /// | `c/<first>` | change-set |
 /// | `t/<level>/<first>-<last>-<tag>` | time object |
 /// | `b/<origin>/<as of>-<from>-<to>-<tag>` | shard; the last of a tiling ends in `ffffffff` |
+/// | `x/…` | none of the replica's: may be there or not |
 ///
 /// Numbers are lower-case hexadecimal of fixed width, so that the order of the names is the order
 /// of the commits: 16 digits for an index, 8 for a page, 2 for a level. A tag is the first 8 digits
@@ -65,6 +66,11 @@ public final class ReplicaKeys {
   /// @param origin its index
   public String shards(long origin) {
     return shards() + index(origin) + "/";
+  }
+
+  /// What the keys begin with that mean nothing to a replica, such as those of a trial.
+  public String trials() {
+    return prefix + "x/";
   }
 
   /// The name under which an object lies.

@@ -70,7 +70,7 @@ final class ReplicaSearch {
         return new Replica(store, prefix(names.getFirst()));
       }
       if (names.isEmpty()) {
-        throw new ReplicaException.NotFound(
+        throw new ReplicaException.NothingYet(
             String.format(
                 Locale.ROOT, "cannot find a replica in %s: expected one, found none", store.name()),
             "check the address; a replica is the folder that holds `id`, or the one above it");
@@ -89,21 +89,25 @@ final class ReplicaSearch {
 
   private static Replica named(ObjectStore store, String name)
       throws StoreException, ReplicaException {
-    if (name.isEmpty() || ObjectKey.isKey(name)) {
+    boolean canBe = name.isEmpty() || ObjectKey.isKey(name);
+    if (canBe) {
       var replica = new Replica(store, prefix(name));
       if (isReplica(store, replica.keys())) {
         return replica;
       }
     }
     var names = namesIn(store);
-    throw new ReplicaException.NotFound(
+    var message =
         String.format(
             Locale.ROOT,
             "cannot find the replica '%s' in %s: expected a folder of that name, found %s",
             name,
             store.name(),
-            names.isEmpty() ? "no replica" : String.join(", ", names)),
-        "check the name and the address");
+            names.isEmpty() ? "no replica" : String.join(", ", names));
+    var hint = "check the name and the address";
+    throw canBe
+        ? new ReplicaException.NothingYet(message, hint)
+        : new ReplicaException.NotFound(message, hint);
   }
 
   private static String prefix(String name) {

@@ -22,7 +22,7 @@ final class Choice {
     var newest = history.atOrBefore(Long.MAX_VALUE);
     if (newest.isEmpty()) {
       history.rejectFaults(1, Long.MAX_VALUE);
-      throw new ReplicaException.NotFound(
+      throw new ReplicaException.NothingYet(
           "cannot choose a commit: expected restore points, found none",
           "the first full copy is not complete yet; wait until `replicate` says that it protects");
     }

@@ -24,7 +24,7 @@ final class Identification {
     }
     var found = replica.list();
     if (found.changeSets().isEmpty() && found.timeObjects().isEmpty() && found.shards().isEmpty()) {
-      throw new ReplicaException.NotFound(
+      throw new ReplicaException.NothingYet(
           "cannot find a replica in " + replica.store().name() + " " + replica.name(),
           "name the folder or address that `replicate` was given, or the replica's own folder in"
               + " it");

@@ -11,8 +11,14 @@ import java.util.Optional;
 /// @param objectsRead how many objects gave pages
 /// @param bytesRead how many bytes of blocks were read
 /// @param warning what SQLite could not check
+/// @param placed what became of the files around it
 public record RestoredDatabase(
-    Path output, CommitRecord commit, long objectsRead, long bytesRead, Optional<String> warning) {
+    Path output,
+    CommitRecord commit,
+    long objectsRead,
+    long bytesRead,
+    Optional<String> warning,
+    Placed placed) {
 
   /// Size of the file, in bytes.
   public long bytes() {

@@ -29,20 +29,33 @@ public final class Restorer {
   /// @throws IOException when the file cannot be written
   public RestoredDatabase restore(Target target, Path output)
       throws ReplicaException, RestoreException, IOException {
-    OutputRules.check(output);
+    return restore(target, new Output.NewFile(output, OperatingSystem.NONE));
+  }
+
+  /// Restores to an output. Either the whole, proved database is there afterwards, or what was
+  /// there before.
+  ///
+  /// @throws ReplicaException when the replica does not give it
+  /// @throws RestoreException when it gives it and it is not put in place
+  /// @throws IOException when the file cannot be written
+  public RestoredDatabase restore(Target target, Output output)
+      throws ReplicaException, RestoreException, IOException {
+    var placement = Placement.of(output);
+    placement.check();
     var history = History.of(replica);
     var chosen = Choice.of(target, history);
     var plan = RestorePlan.of(chosen, history);
-    progress.chosen(chosen.record());
+    progress.chosen(chosen.record(), history.after(chosen.record().index()).isEmpty());
     // Indexes first: a plan is proved against the commit's digest before any page is paid for.
     PlanProof.prove(replica, plan);
-    try (var file = TemporaryDatabase.beside(output)) {
+    try (var file = TemporaryDatabase.beside(placement.target())) {
+      placement.prepare(file);
       var written = write(plan, history.replica(), file);
       file.finish(chosen.record().pages() * chosen.record().pageSize());
       var warning = checked(file.path(), chosen.record().index());
-      file.moveTo(output);
+      var placed = placement.place(file);
       return new RestoredDatabase(
-          output, chosen.record(), written.objects(), written.bytesRead(), warning);
+          output.path(), chosen.record(), written.objects(), written.bytesRead(), warning, placed);
     }
   }
 

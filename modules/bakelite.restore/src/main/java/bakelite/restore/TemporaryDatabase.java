@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -54,26 +55,54 @@ final class TemporaryDatabase implements AutoCloseable {
     channel.close();
   }
 
-  /// Gives the file its name, durably.
+  /// Where it is, and will be.
+  Path folder() {
+    return requireNonNull(path.getParent());
+  }
+
+  /// Gives the file its name, durably, if nobody has that name. A hard link never replaces; where
+  /// the file system has none, the operating system must know a rename that never does.
   ///
   /// @throws RestoreException.OutputInTheWay when the name is not free any more
-  void moveTo(Path output) throws IOException, RestoreException {
+  void moveTo(Path output, OperatingSystem system) throws IOException, RestoreException {
     try {
-      Files.createLink(output, path);
+      giveName(output, system);
     } catch (FileAlreadyExistsException taken) {
       throw new RestoreException.OutputInTheWay(
           output,
           "no file of this name",
           "one that came meanwhile",
-          "name another file; bakelite never overwrites a database");
-    } catch (UnsupportedOperationException refused) {
-      throw new IOException("cannot name the restored file " + output + ": " + refused, refused);
+          "name another file, or replace this one with --force once nobody uses it");
     }
-    Files.delete(path);
-    try (var folder =
-        FileChannel.open(
-            requireNonNull(output.toAbsolutePath().getParent()), StandardOpenOption.READ)) {
-      folder.force(true);
+    Files.deleteIfExists(path);
+    new FolderChanges().sync(folder());
+  }
+
+  private void giveName(Path output, OperatingSystem system) throws IOException {
+    try {
+      Files.createLink(output, path);
+    } catch (FileAlreadyExistsException taken) {
+      throw taken;
+    } catch (FileSystemException | UnsupportedOperationException noLinks) {
+      try {
+        system.renameToFreeName(path, output);
+      } catch (FileAlreadyExistsException taken) {
+        throw taken;
+      } catch (IOException | UnsupportedOperationException noRename) {
+        var refused =
+            new IOException(
+                "cannot name the restored file "
+                    + output
+                    + ": the file system can neither link nor rename without the danger of"
+                    + " replacing a file that comes meanwhile ("
+                    + noLinks.getMessage()
+                    + "; "
+                    + noRename.getMessage()
+                    + "); restore to another file system, and copy it from there",
+                noRename);
+        refused.addSuppressed(noLinks);
+        throw refused;
+      }
     }
   }
 

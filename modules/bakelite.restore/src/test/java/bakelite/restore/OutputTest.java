@@ -45,7 +45,8 @@ class OutputTest {
     assertEquals(
         "cannot restore to " + output + ": expected no file of this name, found one",
         refused.getMessage());
-    assertEquals("name another file; bakelite never overwrites a database", refused.hint());
+    assertEquals(
+        "name another file, or replace this one with --force once nobody uses it", refused.hint());
     assertEquals("precious", Files.readString(output));
     Restoring.assertHolds(folder, "app.db");
   }
@@ -175,13 +176,25 @@ class OutputTest {
   }
 
   @Test
+  void aWalThatAppearsMeanwhileIsInTheWay() throws Exception {
+    assertThrows(
+        RestoreException.OutputInTheWay.class,
+        () ->
+            restore(_ -> {
+              Files.writeString(folder.resolve("app.db-wal"), "of another database");
+              return new DatabaseCheck.Verdict.Passed();
+            }));
+    Restoring.assertHolds(folder, "app.db-wal");
+  }
+
+  @Test
   void progressSaysWhichCommitAndEndsWithAllOfIt() throws Exception {
     var told = new ArrayList<String>();
     var progress =
         new RestoreProgress() {
           @Override
-          public void chosen(CommitRecord commit) {
-            told.add("commit " + commit.index());
+          public void chosen(CommitRecord commit, boolean isNewest) {
+            told.add("commit " + commit.index() + (isNewest ? ", the newest" : ""));
           }
 
           @Override
@@ -190,7 +203,7 @@ class OutputTest {
           }
         };
     new Restorer(replica, DatabaseCheck.NONE, progress).restore(new Target.Latest(), output);
-    assertEquals("commit 9", told.getFirst());
+    assertEquals("commit 9, the newest", told.getFirst());
     assertEquals("2560 of 2560", told.getLast());
   }
 

@@ -2,6 +2,7 @@ package bakelite.restore;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -155,6 +156,7 @@ class TargetTest {
     }
     var refused = notFound(new Target.Latest(), young, Optional.empty());
     assertTrue(refused.hint().contains("the first full copy is not complete yet"));
+    assertInstanceOf(ReplicaException.NothingYet.class, refused);
   }
 
   private static Replica at(Path place, String prefix) throws Exception {

@@ -61,7 +61,7 @@ final class Attaching {
       var file = Descriptor.open(path);
       database = file;
       same(found.id(), file.id(path));
-      refuseUnlessWal(file);
+      refuseUnlessWal(path, file);
       List<Path> created = Rights.before(found, Rights.User.current());
       boolean suspect = suspect(path, created);
       reader = Reader.open(path, settings);
@@ -101,8 +101,7 @@ final class Attaching {
   }
 
   /// Reads the header through our descriptor, before any connection could roll a journal back.
-  private void refuseUnlessWal(Descriptor file) throws IOException, DatabaseException {
-    Path path = found.path();
+  static void refuseUnlessWal(Path path, Descriptor file) throws IOException, DatabaseException {
     var bytes = ByteBuffer.allocate(DatabaseHeader.BYTES);
     file.read(bytes, 0);
     bytes.flip();

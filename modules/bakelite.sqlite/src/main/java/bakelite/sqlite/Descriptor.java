@@ -30,6 +30,11 @@ final class Descriptor implements ByteSource, AutoCloseable {
     return new Descriptor(Posix.openForReading(path.toString()));
   }
 
+  /// One that may take write locks. Nothing here writes through it.
+  static Descriptor openForUpdate(Path path) throws Posix.Refused {
+    return new Descriptor(Posix.openForUpdate(path.toString()));
+  }
+
   /// What calls that need the number do with it while nobody can close it.
   interface Action<T> {
     T on(int fd) throws IOException;

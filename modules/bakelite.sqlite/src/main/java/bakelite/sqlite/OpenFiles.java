@@ -2,8 +2,6 @@ package bakelite.sqlite;
 
 import bakelite.wal.WalIndex;
 import java.io.IOException;
-import java.lang.foreign.Arena;
-import java.lang.foreign.ValueLayout;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -12,17 +10,6 @@ import java.util.Optional;
 /// They are opened in this order: the database before the first connection, the others after its
 /// first read, when nobody can replace them any more; and closed after the last connection.
 record OpenFiles(Path path, Descriptor database, Descriptor wal, IndexMap shm, DatabaseFiles ids) {
-  private static final int F_OFD_SETLK = 37;
-  private static final short F_RDLCK = 0;
-
-  /// SQLite's lock bytes: 510 of them after `PENDING_BYTE` and `RESERVED_BYTE`.
-  private static final long SHARED_FIRST = 0x40000002L;
-
-  private static final long SHARED_SIZE = 510;
-
-  /// `struct flock` of 64-bit Linux: type, whence, start at 8, length at 16, process at 24.
-  private static final int FLOCK_BYTES = 32;
-
   /// Opens `-wal` and `-shm` beside a database whose first read holds both in their place.
   static OpenFiles afterFirstRead(Path path, Descriptor database) throws IOException {
     Path walPath = DatabaseFiles.walOf(path);
@@ -90,18 +77,8 @@ record OpenFiles(Path path, Descriptor database, Descriptor wal, IndexMap shm, D
   }
 
   static boolean keepWal(Descriptor database) {
-    if (Platform.current() != Platform.LINUX) {
-      return false;
-    }
-    try (var arena = Arena.ofConfined()) {
-      var lock = arena.allocate(FLOCK_BYTES, Long.BYTES);
-      lock.set(ValueLayout.JAVA_SHORT, 0, F_RDLCK);
-      lock.set(ValueLayout.JAVA_LONG, 8, SHARED_FIRST);
-      lock.set(ValueLayout.JAVA_LONG, 16, SHARED_SIZE);
-      database.with(fd -> {
-        Posix.control(fd, F_OFD_SETLK, lock);
-        return true;
-      });
+    try {
+      OwnedLock.SHARED.take(database);
       return true;
     } catch (IOException _) {
       return false;

@@ -11,19 +11,24 @@ import java.lang.foreign.StructLayout;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.VarHandle;
+import java.util.Optional;
 
 /// The handful of system calls that Java's own files cannot give us: an open file that no
 /// interrupt, no garbage collector and no second owner can close.
 ///
-/// Only [Descriptor] and [IndexMap] call these.
+/// Only [Descriptor], [IndexMap] and [FreeName] call these.
 @SuppressWarnings("restricted")
 final class Posix {
   /// `lseek` from the end.
   private static final int SEEK_END = 2;
 
+  private static final int O_RDONLY = 0;
+  private static final int O_RDWR = 2;
   private static final int PROT_READ = 1;
   private static final int MAP_SHARED = 1;
   private static final int EINTR = 4;
+  private static final int AT_FDCWD = -100;
+  private static final int RENAME_NOREPLACE = 1;
 
   private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT;
   private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG;
@@ -51,6 +56,12 @@ final class Posix {
       call("mmap", FunctionDescriptor.of(POINTER, POINTER, LONG, INT, INT, INT, LONG));
   private static final MethodHandle MUNMAP =
       call("munmap", FunctionDescriptor.of(INT, POINTER, LONG));
+  // What an old C library lacks must not cost the others.
+  private static final Optional<MethodHandle> RENAMEAT2 =
+      LINKER
+          .defaultLookup()
+          .find("renameat2")
+          .map(_ -> call("renameat2", FunctionDescriptor.of(INT, INT, POINTER, INT, POINTER, INT)));
   private static final MethodHandle GETEUID = call("geteuid", FunctionDescriptor.of(INT));
   private static final MethodHandle GETEGID = call("getegid", FunctionDescriptor.of(INT));
 
@@ -74,11 +85,21 @@ final class Posix {
 
   /// Opens for reading, never creating.
   static int openForReading(String path) throws Refused {
+    return open(path, O_RDONLY);
+  }
+
+  /// Opens for reading and writing, never creating: a write lock asks for it.
+  static int openForUpdate(String path) throws Refused {
+    return open(path, O_RDWR);
+  }
+
+  private static int open(String path, int access) throws Refused {
+    int flags = access | Platform.current().openFlags();
     try (var arena = Arena.ofConfined()) {
       var name = arena.allocateFrom(path);
       var state = arena.allocate(STATE);
       while (true) {
-        int fd = (int) OPEN.invokeExact(state, name, Platform.current().openFlags());
+        int fd = (int) OPEN.invokeExact(state, name, flags);
         if (fd >= 0) {
           return fd;
         }
@@ -170,6 +191,23 @@ final class Posix {
       int result = (int) FCNTL.invokeExact(state, fd, command, argument);
       if (result < 0) {
         throw new Refused("fcntl", errno(state));
+      }
+    } catch (Throwable e) {
+      throw unexpected(e);
+    }
+  }
+
+  /// Renames unless somebody has the new name already.
+  static void renameIfFree(String from, String to) throws Refused {
+    var call = RENAMEAT2.orElseThrow(() -> new Refused("renameat2", Errno.NO_CALL));
+    try (var arena = Arena.ofConfined()) {
+      var state = arena.allocate(STATE);
+      var source = arena.allocateFrom(from);
+      var target = arena.allocateFrom(to);
+      int result =
+          (int) call.invokeExact(state, AT_FDCWD, source, AT_FDCWD, target, RENAME_NOREPLACE);
+      if (result != 0) {
+        throw new Refused("renameat2", errno(state));
       }
     } catch (Throwable e) {
       throw unexpected(e);

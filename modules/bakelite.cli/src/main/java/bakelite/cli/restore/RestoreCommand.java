@@ -1,29 +1,31 @@
 package bakelite.cli.restore;
 
 import bakelite.cli.command.Command;
+import bakelite.cli.command.CommandException;
 import bakelite.cli.command.Ending;
 import bakelite.cli.command.ExitCode;
 import bakelite.cli.command.Invocation;
-import bakelite.cli.command.Progress;
-import bakelite.cli.command.Terminal;
 import bakelite.cli.config.ConfiguredSource;
 import bakelite.cli.source.Source;
 import bakelite.cli.source.TargetArguments;
-import bakelite.cli.text.Amounts;
-import bakelite.cli.text.Moments;
-import bakelite.format.CommitRecord;
+import bakelite.replica.ReplicaException;
 import bakelite.replica.Target;
-import bakelite.restore.RestoreProgress;
+import bakelite.restore.Output;
 import bakelite.restore.Restorer;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParseResult;
 
 /// `restore SOURCE --output FILE`: rebuilds a database as of any commit.
 public final class RestoreCommand implements Command {
   private static final String OUTPUT = "--output";
   private static final String CHECK = "--check";
+  private static final String FORCE = "--force";
+  private static final String IF_MISSING = "--if-missing";
+  private static final String IF_REPLICA = "--if-replica";
 
   /// Found as a service.
   public RestoreCommand() {}
@@ -35,12 +37,14 @@ public final class RestoreCommand implements Command {
         .description(
             "Rebuilds a database from its replica, as of the newest commit or of any other. Every page"
                 + " is proved against what was committed, and SQLite checks the result, before the"
-                + " file gets its name: it is there whole, or not at all. An existing file is never"
-                + " touched.")
+                + " file gets its name: it is there whole, or not at all. An existing file is left alone,"
+                + " unless --force lets it be replaced.")
         .footer(
             "bakelite restore /var/backups/app --output app.db",
             "bakelite restore /var/backups/app --output app.db --at '2h ago'",
-            "bakelite restore /var/backups/app --output app.db --index 1204");
+            "bakelite restore /var/backups/app --output app.db --index 1204",
+            "bakelite restore /var/backups/app --output app.db --force",
+            "bakelite restore /var/backups/app --output app.db --if-missing --if-replica");
     spec.addOption(
         OptionSpec.builder(OUTPUT, "-o")
             .arity("1")
@@ -50,6 +54,14 @@ public final class RestoreCommand implements Command {
             .description("where the database is to be; no file may be there")
             .build());
     TargetArguments.addTo(spec);
+    spec.addOption(
+        flag(
+            FORCE,
+            "replace a file that is there and that nobody uses, once the new one is proved; owner,"
+                + " group and mode stay, a -wal, -shm or -journal beside it is set aside"));
+    spec.addOption(flag(IF_MISSING, "a file that is there is fine, and nothing is read"));
+    spec.addOption(
+        flag(IF_REPLICA, "no replica yet is fine, nor one whose first full copy is not complete"));
     return spec.addOption(
         OptionSpec.builder(CHECK)
             .arity("1")
@@ -59,6 +71,10 @@ public final class RestoreCommand implements Command {
             .build());
   }
 
+  private static OptionSpec flag(String name, String what) {
+    return OptionSpec.builder(name).arity("0").type(boolean.class).description(what).build();
+  }
+
   @Override
   public Section section() {
     return Section.RECOVER;
@@ -66,47 +82,55 @@ public final class RestoreCommand implements Command {
 
   @Override
   public Ending run(Invocation invocation) throws Exception {
-    var surroundings = invocation.surroundings();
-    var terminal = invocation.terminal();
+    var arguments = invocation.arguments();
+    var output = invocation.surroundings().resolve(arguments.matchedOptionValue(OUTPUT, ""));
     var target = TargetArguments.of(invocation);
-    var output = surroundings.resolve(invocation.arguments().matchedOptionValue(OUTPUT, ""));
+    refuseContradiction(arguments);
+    if (arguments.hasMatchedOption(IF_MISSING) && Files.isRegularFile(output)) {
+      invocation.terminal().show(NothingRestored.outputExists(output));
+      return ExitCode.OK;
+    }
+    try {
+      restore(invocation, target, output);
+    } catch (ReplicaException.NothingYet none) {
+      if (!arguments.hasMatchedOption(IF_REPLICA)) {
+        throw none;
+      }
+      var why = String.valueOf(none.getMessage());
+      invocation.terminal().show(NothingRestored.noReplica(output, why));
+    }
+    return ExitCode.OK;
+  }
+
+  private static void refuseContradiction(ParseResult arguments) throws CommandException {
+    if (arguments.hasMatchedOption(IF_MISSING) && arguments.hasMatchedOption(FORCE)) {
+      throw new CommandException(
+          ExitCode.USAGE,
+          "cannot restore: expected --if-missing or --force, found both",
+          "--if-missing leaves a file that is there, --force replaces it");
+    }
+  }
+
+  private static void restore(Invocation invocation, Target target, Path path) throws Exception {
+    var terminal = invocation.terminal();
+    var clock = invocation.surroundings().clock();
     var level = invocation.arguments().matchedOptionValue(CHECK, CheckLevel.FULL);
-    var started = surroundings.clock().instant();
+    var system = new SystemFiles();
+    var output =
+        invocation.arguments().hasMatchedOption(FORCE)
+            ? new Output.Replacing(path, system)
+            : new Output.NewFile(path, system);
+    var started = clock.instant();
     try (var source = ConfiguredSource.open(invocation);
-        var progress = terminal.progress("restoring", surroundings.clock())) {
+        var progress = terminal.progress("restoring", clock)) {
       var told = new Told(terminal, progress, target);
       var restored =
           new Restorer(source.replica(), SqliteCheck.of(level), told).restore(target, output);
       progress.end();
-      restored.warning().ifPresent(reason -> terminal.warn(SqliteCheck.notChecked(reason)));
-      terminal.show(
-          new RestoreReport(
-              restored, level, Duration.between(started, surroundings.clock().instant())));
-      return ExitCode.OK;
-    }
-  }
-
-  /// Says which commit it became, and how far it is.
-  private record Told(Terminal terminal, Progress progress, Target target)
-      implements RestoreProgress {
-    @Override
-    public void chosen(CommitRecord commit) {
-      if (target instanceof Target.AtIndex(long index) && index != commit.index()) {
-        terminal.note(
-            "index "
-                + Amounts.number(index)
-                + " holds no commit of the application; the one before it is meant");
-      }
-      var because =
-          target instanceof Target.AtTime(Instant at)
-              ? ", the newest not after " + Moments.utc(at)
-              : "";
-      terminal.note("restoring " + RestoreReport.described(commit) + because);
-    }
-
-    @Override
-    public void written(long bytes, long total) {
-      progress.at(bytes, total);
+      var took = Duration.between(started, clock.instant());
+      var report = new RestoreReport(restored, level, took, system.warning());
+      report.warnings().forEach(terminal::warn);
+      terminal.show(report);
     }
   }
 }

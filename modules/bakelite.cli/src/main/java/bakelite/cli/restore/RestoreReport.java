@@ -9,14 +9,39 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 
 /// What a restore gave.
-record RestoreReport(RestoredDatabase restored, CheckLevel check, Duration took) implements Report {
+///
+/// @param notSeen who may have had a file open that was replaced
+record RestoreReport(
+    RestoredDatabase restored, CheckLevel check, Duration took, Optional<String> notSeen)
+    implements Report {
   static String described(CommitRecord commit) {
     return "commit "
         + Amounts.number(commit.index())
         + " of "
         + Moments.utc(Instant.ofEpochMilli(commit.timeMillis()));
+  }
+
+  /// What is not quite as it should be, a sentence each.
+  List<String> warnings() {
+    var warnings = new ArrayList<String>();
+    restored.warning().map(SqliteCheck::notChecked).ifPresent(warnings::add);
+    notSeen.ifPresent(warnings::add);
+    restored
+        .placed()
+        .linked()
+        .map(file ->
+            restored.output()
+                + " is a link to "
+                + file
+                + ", which somebody opened before it had its own name: it is whole, and the next"
+                + " restore with --force mends the name")
+        .ifPresent(warnings::add);
+    return warnings;
   }
 
   @Override
@@ -33,6 +58,9 @@ record RestoreReport(RestoredDatabase restored, CheckLevel check, Duration took)
             + ", in "
             + Amounts.duration(took));
     out.line("  digest " + commit.digest() + " proved" + checked());
+    for (var file : restored.placed().setAside()) {
+      out.line("  set aside " + file + ": it belonged to the database before");
+    }
   }
 
   private String checked() {
@@ -61,9 +89,15 @@ record RestoreReport(RestoredDatabase restored, CheckLevel check, Duration took)
     json.writeNumberField("seconds", Amounts.seconds(took));
     json.writeNumberField("objects_read", restored.objectsRead());
     json.writeNumberField("bytes_read", restored.bytesRead());
+    json.writeBooleanField("restored", true);
+    json.writeArrayFieldStart("set_aside");
+    for (var file : restored.placed().setAside()) {
+      json.writeString(file.toString());
+    }
+    json.writeEndArray();
     json.writeArrayFieldStart("warnings");
-    if (restored.warning().isPresent()) {
-      json.writeString(SqliteCheck.notChecked(restored.warning().get()));
+    for (var warning : warnings()) {
+      json.writeString(warning);
     }
     json.writeEndArray();
   }
