@@ -57,7 +57,7 @@ class StoreAwayTest {
       }
       commits.commit();
       image.await(daemon, "store trouble");
-      write(commits, daemon, 2000);
+      write(commits, daemon, 1000);
       // Fails where anything was put there.
       Files.deleteIfExists(backups);
       Files.move(folder.resolve("elsewhere"), backups);

@@ -28,7 +28,7 @@ final class WriterProgram {
       var commits = new NumberedCommits(sql, random, words[4]);
       while (!Files.exists(stop)) {
         commits.turn();
-        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(random.nextInt(10)));
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(random.nextInt(20)));
       }
     }
   }

@@ -74,5 +74,5 @@ while not os.path.exists(stop):
             raise
         if connection.in_transaction:
             connection.execute("ROLLBACK")
-    time.sleep(chance.randrange(10) / 1000)
+    time.sleep(chance.randrange(20) / 1000)
 connection.close()
