@@ -23,6 +23,8 @@ class StoreAwayTest {
     NOTHING,
     /// A mount point without its disk.
     AN_EMPTY_FOLDER,
+    /// A mount point that was a store itself once.
+    A_FOLDER_OF_A_STORE,
     /// Nothing can be written there, not even by root.
     A_FILE
   }
@@ -53,11 +55,15 @@ class StoreAwayTest {
       switch (meanwhile) {
         case NOTHING -> {}
         case AN_EMPTY_FOLDER -> Files.createDirectory(backups);
+        case A_FOLDER_OF_A_STORE -> Files.createDirectories(backups.resolve(".tmp"));
         case A_FILE -> Files.createFile(backups);
       }
       commits.commit();
       image.await(daemon, "store trouble");
       write(commits, daemon, 1000);
+      if (meanwhile == Meanwhile.A_FOLDER_OF_A_STORE) {
+        Files.delete(backups.resolve(".tmp"));
+      }
       // Fails where anything was put there.
       Files.deleteIfExists(backups);
       Files.move(folder.resolve("elsewhere"), backups);
