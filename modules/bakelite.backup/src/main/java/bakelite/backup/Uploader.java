@@ -29,6 +29,7 @@ public final class Uploader {
   private final LateRule late = new LateRule();
   private volatile long durableIndex;
   private volatile long durableAtMillis;
+  private boolean isPlaceDoubted;
 
   Uploader(Replica replica, LocalState state) {
     this.replica = replica;
@@ -70,15 +71,32 @@ public final class Uploader {
     try {
       var oldest = state.spool().oldest();
       if (oldest.isPresent()) {
+        requireReplica();
         return put(oldest.get());
       }
       var shard = waiting.get();
-      return shard.isPresent() && shard.get().asOf() <= durableIndex
-          ? put(shard.get())
-          : new Step.Idle();
+      if (shard.isPresent() && shard.get().asOf() <= durableIndex) {
+        requireReplica();
+        return put(shard.get());
+      }
+      return new Step.Idle();
     } catch (StoreException trouble) {
+      isPlaceDoubted = true;
       return new Step.Trouble(trouble);
     }
+  }
+
+  /// After trouble the store may be an empty place: a disk that was unmounted leaves its folder
+  /// behind, and what is put there is hidden once the disk is back.
+  private void requireReplica() throws StoreException {
+    if (isPlaceDoubted
+        && replica.store().head(replica.keys().key(new ReplicaKey.Identity())).isEmpty()) {
+      throw new StoreException.Unreachable(
+          "cannot find the replica in " + replica.name() + ": expected its id, found none",
+          "is the disk mounted?",
+          null);
+    }
+    isPlaceDoubted = false;
   }
 
   /// The index of the newest commit that is durable in the store.

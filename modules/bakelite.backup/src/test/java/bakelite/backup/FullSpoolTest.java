@@ -20,6 +20,7 @@ class FullSpoolTest extends WriteJourney {
         for (int i = 0; i < 60; i++) {
           application.run("UPDATE t SET b = randomblob(90000) WHERE a = " + (1 + i % 20));
           for (int step = 0; step < 10; step++) {
+            ahead = ahead.plusMillis(100);
             writer.capture();
           }
           application.run("PRAGMA wal_checkpoint(PASSIVE)");

@@ -16,7 +16,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +31,9 @@ abstract class WriteJourney {
   @TempDir Path folder;
   final List<BackupEvent> events = new ArrayList<>();
   Liveness liveness = _ -> true;
+
+  /// How much later it is than on the wall.
+  Duration ahead = Duration.ZERO;
 
   Application table() throws IOException {
     var application = Application.start(database());
@@ -116,7 +119,7 @@ abstract class WriteJourney {
       this.state = state;
       var surroundings =
           new BackupSurroundings(
-              InstantSource.system(),
+              () -> Instant.now().plus(ahead),
               new Random(7),
               WRITER,
               liveness,

@@ -82,14 +82,24 @@ record Image(String launcher, Path folder, Map<String, String> environment) {
 
   /// Starts a verb that goes on until it is stopped; returns when its log says something.
   Process start(String said, String... arguments) throws Exception {
-    var log = folder.resolve("log");
-    var process = builder(arguments).redirectErrorStream(true).redirectOutput(log.toFile()).start();
-    for (int look = 0; !Files.readString(log).contains(said); look++) {
-      var text = Files.readString(log);
+    var process = launch(arguments);
+    await(process, said);
+    return process;
+  }
+
+  /// Starts a verb and does not wait. The log is of the process that was started last.
+  Process launch(String... arguments) throws IOException {
+    var log = folder.resolve("log").toFile();
+    return builder(arguments).redirectErrorStream(true).redirectOutput(log).start();
+  }
+
+  /// Waits until the log of a process that goes on says something.
+  void await(Process process, String said) throws Exception {
+    for (int look = 0; !log().contains(said); look++) {
+      var text = log();
       assertTrue(process.isAlive() && look < PATIENCE_SECONDS * 100, text);
       process.waitFor(10, TimeUnit.MILLISECONDS);
     }
-    return process;
   }
 
   /// Sends a signal by its name.

@@ -19,13 +19,14 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The linked daemon, killed with SIGKILL at random moments beside a writer in another process;
-/// then the newest commit and ten random ones are restored and compared with what the writer
-/// recorded.
+/// What `demo` does, with the linked daemon: it is killed with SIGKILL at random moments beside a
+/// writer in another process; then the newest commit and ten random ones are restored and compared
+/// with what the writer recorded.
 ///
-/// A failure prints its seed; `-Dbakelite.seed=N` draws the same moments and commits again.
+/// A failure prints its seed; `-Dbakelite.seed=N` draws the same moments and commits again. Other
+/// writers, page sizes and checkpoints: [ManyKillsTest].
 class KillTest {
-  private static final int KILLS = 6;
+  private static final int KILLS = 3;
   private static final int POINTS = 10;
 
   @TempDir Path folder;

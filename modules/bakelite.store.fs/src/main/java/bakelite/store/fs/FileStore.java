@@ -129,14 +129,10 @@ final class FileStore implements ObjectStore {
         temporaries.sweep();
       }
       try (var temporary = temporaries.write(content)) {
-        try {
-          return naming.name(temporary, place);
-        } catch (NoSuchFileException _) {
-          // Somebody took a folder away that we knew: once more, from the start of the way.
-          folders.forget();
-          return naming.name(temporary, folders.ready(key));
-        }
+        return naming.name(temporary, place);
       } catch (NoSuchFileException e) {
+        // Somebody took a folder away that we knew. The next put makes it anew; this one fails, for
+        // it may be another disk that is at the root now, and the caller has to look.
         folders.forget();
         throw e;
       }
