@@ -25,7 +25,6 @@ final class ResyncPass implements Pass {
   private final LocalState state;
   private final BackupSurroundings surroundings;
   private final CellComparer comparer;
-  private final long pagesKnown;
   private final Instant started;
   private long nextPage = 1;
   private long pagesShipped;
@@ -47,9 +46,13 @@ final class ResyncPass implements Pass {
     this.state = state;
     this.surroundings = surroundings;
     this.comparer = new CellComparer(sealer.hasher(), state.fingerprints());
-    this.pagesKnown = intake.cursor().last().pages();
     this.started = surroundings.clock().instant();
     var extent = intake.restart();
+    // What the file says of pages above the last size is from before they were cut off. It has to
+    // be
+    // gone before a record says that the database is larger: then nothing tells them apart any
+    // more.
+    state.fingerprints().forget(intake.cursor().last().pages() + 1, extent.pages());
     var flags = EnumSet.of(CommitFlag.RESYNC, CommitFlag.DIGEST_UNKNOWN);
     if (!intake.claimed()) {
       flags.add(CommitFlag.CLAIM);
@@ -92,9 +95,7 @@ final class ResyncPass implements Pass {
           intake
               .capture()
               .append(
-                  journal ->
-                      comparer.compare(
-                          database, intake.horizon(), cursor, from, pagesKnown, journal),
+                  journal -> comparer.compare(database, intake.horizon(), cursor, from, journal),
                   cursor.last().pages(),
                   cursor.last().pageSize());
     } catch (CaptureBrokenException broken) {

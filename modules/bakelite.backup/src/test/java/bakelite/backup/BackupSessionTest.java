@@ -91,6 +91,43 @@ class BackupSessionTest extends WriteJourney {
   }
 
   @Test
+  void pagesThatCameBackAsTheyWereAreInAResyncThatHadToBeginAgain() throws Exception {
+    var same = "CREATE TABLE u AS SELECT hex(zeroblob(4000)) AS c FROM t LIMIT 40";
+    try (var application = table()) {
+      application.run(rows(60, 900));
+      application.run("VACUUM");
+      try (var writer = begin()) {
+        writer.settle();
+        application.run(same);
+        writer.settle();
+        application.run("DROP TABLE u");
+        application.run("VACUUM");
+        writer.settle();
+      }
+      for (int kill = 0; kill < 2; kill++) {
+        application.run("PRAGMA wal_checkpoint(TRUNCATE)");
+        if (kill == 0) {
+          application.run(same);
+        }
+        application.run("UPDATE t SET b = randomblob(900) WHERE a = " + (5 + kill));
+        application.run("PRAGMA wal_checkpoint(TRUNCATE)");
+        // Killed as soon as the resync has begun.
+        begin().close();
+      }
+      try (var writer = begin()) {
+        writer.settle();
+        writer.finish();
+      }
+      application.run("PRAGMA wal_checkpoint(TRUNCATE)");
+    }
+
+    var copy = new CopyReader(replica()).read();
+    assertLatestIsTheDatabase(copy);
+    assertEquals(1, origins(copy));
+    assertTrue(resyncs(copy) >= 2);
+  }
+
+  @Test
   void commitsThatComeDuringACopyAreInIt() throws Exception {
     try (var application = table()) {
       // Three cells and a tail, and a commit between any two steps.

@@ -42,7 +42,7 @@ class ReplacedDatabaseTest {
     Files.move(other, app, StandardCopyOption.ATOMIC_MOVE);
     write(app, 1024, 20, seed + 3);
 
-    image.await(daemon, "continuity is lost");
+    image.await(daemon, "cannot go on commit by commit");
     awaitProtectedAgain(image, daemon);
     write(app, 1024, 20, seed + 4);
     daemon.destroy();

@@ -30,38 +30,31 @@ public final class CellComparer {
   ///
   /// @param horizon what was captured under the reader that is held
   /// @param asOf the writer's cursor; its commit is the one at the horizon
-  /// @param pagesKnown size of the database that the fingerprint file speaks of; pages above it are
-  ///   new
+  /// @param from the first page of the cell
   /// @return how many pages differ
   public long compare(
-      LiveDatabase database,
-      WalIndexHeader horizon,
-      Cursor asOf,
-      long from,
-      long pagesKnown,
-      Journal journal)
+      LiveDatabase database, WalIndexHeader horizon, Cursor asOf, long from, Journal journal)
       throws IOException, CaptureBrokenException {
     long pages = asOf.last().pages();
     int pageSize = asOf.last().pageSize();
     var range = range(from, asOf);
     var overlaid = LivePages.overlaid(database, horizon, pageSize, range, pages);
-    long differ = append(overlaid, asOf, range, pagesKnown, journal);
+    long differ = append(overlaid, asOf, range, journal);
     if (!overlaid.stillTrue()) {
       journal.dropOpenFrames();
       var file = LivePages.ofFile(database, horizon, pageSize, range, pages);
-      differ = append(file, asOf, range, pagesKnown, journal);
+      differ = append(file, asOf, range, journal);
     }
     return differ;
   }
 
-  private long append(
-      LivePages live, Cursor asOf, PageRange range, long pagesKnown, Journal journal)
+  private long append(LivePages live, Cursor asOf, PageRange range, Journal journal)
       throws IOException, CaptureBrokenException {
     var last = asOf.last();
     var differ = new long[1];
     new Cell(live, hasher, range, last.pages(), last.pageSize())
         .read((page, fingerprint, image) -> {
-          if (page > pagesKnown || !fingerprints.get(page).equals(fingerprint)) {
+          if (!fingerprints.get(page).equals(fingerprint)) {
             journal.frame(page, image);
             differ[0]++;
           }

@@ -57,6 +57,20 @@ public final class FingerprintFile implements AutoCloseable {
     dirty = true;
   }
 
+  /// Forgets the images of a range of pages, durably.
+  ///
+  /// @param from the first page
+  /// @param to the last page; below `from` where there is none
+  public void forget(long from, long to) throws IOException {
+    for (long page = from; page <= to; page++) {
+      put(page, Fingerprint.NONE, 0);
+    }
+    if (from <= to) {
+      flush();
+      force();
+    }
+  }
+
   /// Hands everything noted so far to the operating system.
   public void flush() throws IOException {
     if (dirty) {
