@@ -62,9 +62,18 @@ final class Follower implements AutoCloseable {
       if (time.instant().isAfter(deadline)) {
         fail("after " + atMost + ": " + database.look() + ", captured " + captured);
       }
-      if (step() instanceof Action.Rest(var rest)) {
+      if (patientStep() instanceof Action.Rest(var rest)) {
         watch.await(rest.compareTo(LONGEST_WAIT) < 0 ? rest : LONGEST_WAIT);
       }
+    }
+  }
+
+  /// A writer that was put to sleep while it wrote the wal-index passes, as for the daemon.
+  private Action patientStep() throws Exception {
+    try {
+      return step();
+    } catch (DatabaseException.Locked passes) {
+      return new Action.Rest(LONGEST_WAIT);
     }
   }
 
