@@ -25,12 +25,12 @@ import org.jspecify.annotations.Nullable;
 /// one of its databases sleeps, for reading the events of a busy one costs far more than looking.
 ///
 /// Where events come late (macOS) or cannot be had (a limit of the system), a database just stays
-/// awake: a hundred looks a second, of 200 ns each.
+/// awake: some hundred looks a second, of 200 ns each.
 ///
 /// One for all databases of a process: the number of watchers that a user may have is small.
 public final class DatabaseWatch implements AutoCloseable {
   private static final Duration FIRST_POLL = Duration.ofMillis(1);
-  private static final Duration LAST_POLL = Duration.ofMillis(10);
+  private static final Duration LAST_POLL = Duration.ofMillis(4);
 
   private final WatchService service;
   private final InstantSource clock;
