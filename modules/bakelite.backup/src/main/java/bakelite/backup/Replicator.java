@@ -39,6 +39,7 @@ public final class Replicator {
   private final Rhythm rhythm;
   private Optional<Pass> pass = Optional.empty();
   private boolean isSkipping;
+  private boolean isBehind;
   private Instant identityChecked = Instant.EPOCH;
 
   Replicator(
@@ -100,6 +101,7 @@ public final class Replicator {
       broken = intake.freeze();
     }
     // What is not proved is found again by the next start.
+    isBehind = broken.isPresent();
     if (broken.isEmpty() && intake.claimed()) {
       var release = Origins.claim(intake.nextIndex(), intake.nextTime(), intake.cursor(), true);
       intake.record(release, false, Map.of());
@@ -108,7 +110,7 @@ public final class Replicator {
 
   /// Whether the replica holds what the database holds, up to what is captured.
   public boolean isProtecting() {
-    return pass.isEmpty() && !isSkipping;
+    return pass.isEmpty() && !isSkipping && !isBehind;
   }
 
   /// The index of the newest commit that is safe from the application's checkpoints.

@@ -1,6 +1,7 @@
 package bakelite.backup;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
@@ -31,6 +32,26 @@ class LargeCommitTest extends WriteJourney {
     assertTrue(resyncs(copy) >= 1);
     var text = events.toString();
     assertTrue(text.contains("a commit changes more than 256 KiB"), text);
+  }
+
+  @Test
+  void aStopRightAfterItIsNotTakenForDone() throws Exception {
+    try (var application = table()) {
+      application.run(rows(20, 900));
+      try (var writer = begin(database(), "state", smallSpool())) {
+        writer.settle();
+        application.run(rows(50, 100_000));
+        writer.finish();
+        assertFalse(writer.isProtecting(), "the replica does not hold the large commit");
+      }
+      try (var writer = begin(database(), "state", smallSpool())) {
+        writer.settle();
+        writer.finish();
+        assertTrue(writer.isProtecting());
+      }
+      application.run("PRAGMA wal_checkpoint(TRUNCATE)");
+    }
+    assertLatestIsTheDatabase(new CopyReader(replica()).read());
   }
 
   @Test

@@ -21,6 +21,7 @@ final class LargeBenchmark implements Benchmark {
       long copied = peakKilobytes(daemon);
       try (var connection = Databases.open(database)) {
         Databases.insert(connection, 1_000_000, 1);
+        bench.awaitLog(daemon, " differed and were shipped");
         bench.stop(daemon);
       }
       double verified = bench.bakelite("verify", "backups");
