@@ -5,8 +5,8 @@ import bakelite.sqlite.LiveDatabase;
 import bakelite.wal.WalIndex;
 import java.util.Optional;
 
-/// Whether the live database can have changed since a cursor only by frames that are in its WAL
-/// now.
+/// Whether the replica holds all of the database as of a cursor, and the database can have changed
+/// since only by frames that are in its WAL now.
 ///
 /// It can when nobody could have restarted the WAL in between: the same file, the same salts, and
 /// the cumulative checksum at the position unchanged. Everything else is unknown, however alike it
@@ -17,6 +17,10 @@ final class Continuity {
 
   /// Why continuity is not proved; empty when it is.
   static Optional<String> broken(Cursor cursor, LiveDatabase database) {
+    if (!cursor.digestIsKnown()) {
+      // However well the WAL goes on: pages that nobody came to yet would never be looked at.
+      return Optional.of("the last walk over all pages was not finished");
+    }
     var source = cursor.source();
     var files = database.files().database();
     if (files.device() != source.device() || files.inode() != source.inode()) {

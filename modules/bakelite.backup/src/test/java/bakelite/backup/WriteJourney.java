@@ -141,6 +141,10 @@ abstract class WriteJourney {
       session.replicator().step();
     }
 
+    boolean isDrained() {
+      return session.uploader().isDrained();
+    }
+
     boolean isProtecting() {
       return session.replicator().isProtecting();
     }
