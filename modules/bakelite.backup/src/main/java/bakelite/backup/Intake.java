@@ -110,12 +110,6 @@ final class Intake {
     return new Extent(pages, pageSize);
   }
 
-  /// Passes over what is committed up to a horizon that somebody else holds.
-  Optional<String> skipTo(WalIndexHeader horizon) {
-    capture.skipTo(horizon);
-    return Optional.empty();
-  }
-
   /// How large the database is.
   record Extent(long pages, int pageSize) {}
 

@@ -192,8 +192,11 @@ public final class Replicator {
       return Duration.ZERO;
     }
     try (var standing = fence.get()) {
-      var broken =
-          isSkipping ? intake.skipTo(standing.horizon()) : intake.readUpTo(standing.horizon());
+      if (isSkipping) {
+        intake.capture().skipTo(standing.horizon());
+        return afterCheckpoint(standing.complete());
+      }
+      var broken = intake.readUpTo(standing.horizon());
       return broken.isPresent() ? checked(broken) : afterCheckpoint(standing.complete());
     }
   }
