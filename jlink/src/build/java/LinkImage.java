@@ -18,11 +18,11 @@ import java.util.stream.Stream;
 /// that makes it start faster. Run by the build with the JDK that the build runs on:
 ///
 /// ```
-/// java LinkImage.java <image folder> <launcher> <jars, separated as in a class path>
+/// java LinkImage.java <image folder> <launcher> <descriptors> <jars, separated as in a class path>
 /// ```
 ///
-/// The same jars, launcher and JDK give the same bytes. An image that was made of them already is
-/// left alone.
+/// The same jars, descriptors, launcher and JDK give the same bytes. An image that was made of them
+/// already is left alone.
 final class LinkImage {
   /// What nothing requires and yet must be there: the providers, found as services.
   private static final List<String> ROOTS =
@@ -31,7 +31,7 @@ final class LinkImage {
   /// Options that are baked into the image.
   private static final List<String> OPTIONS =
       List.of(
-          "--enable-native-access=bakelite.sqlite,bakelite.daemon,org.xerial.sqlitejdbc,com.github.luben.zstd_jni",
+          "--enable-native-access=bakelite.sqlite,bakelite.daemon,org.xerial.sqlitejdbc,com.github.luben.zstd_jni,org.lz4.java",
           // Small and quiet: a daemon beside somebody else's application.
           "-XX:+UseSerialGC",
           "-Xms8m",
@@ -53,7 +53,8 @@ final class LinkImage {
   /// instead, where the virtual machine finds them by itself.
   private static final String WITHOUT_NATIVES =
       "glob:/org.xerial.sqlitejdbc/org/sqlite/native/**,"
-          + "regex:/com.github.luben.zstd_jni/(aix|darwin|freebsd|linux|win)/.*";
+          + "regex:/com.github.luben.zstd_jni/(aix|darwin|freebsd|linux|win)/.*,"
+          + "glob:/org.lz4.java/net/jpountz/util/*/**";
 
   /// The archive's name says which headers objects have; the virtual machine looks for this one.
   private static final String ARCHIVE = "lib/server/classes_coh.jsa";
@@ -71,21 +72,25 @@ final class LinkImage {
   private final Path jdk = Path.of(System.getProperty("java.home"));
   private final Path image;
   private final Path launcher;
+  private final Descriptors descriptors;
   private final List<Path> jars;
 
-  private LinkImage(Path image, Path launcher, List<Path> jars) {
+  private LinkImage(Path image, Path launcher, Path descriptors, List<Path> jars) {
     this.image = image;
     this.launcher = launcher;
     this.jars = jars;
+    this.descriptors = new Descriptors(descriptors, image.resolveSibling("described"), jars);
   }
 
   static void main(String[] arguments) throws Exception {
     var jars =
-        Stream.of(arguments[2].split(java.io.File.pathSeparator))
+        Stream.of(arguments[3].split(java.io.File.pathSeparator))
             .filter(path -> path.endsWith(".jar"))
             .map(Path::of)
             .sorted();
-    new LinkImage(Path.of(arguments[0]), Path.of(arguments[1]), jars.toList()).make();
+    new LinkImage(
+            Path.of(arguments[0]), Path.of(arguments[1]), Path.of(arguments[2]), jars.toList())
+        .make();
   }
 
   private void make() throws Exception {
@@ -106,11 +111,12 @@ final class LinkImage {
   }
 
   private void link() throws IOException, InterruptedException {
+    var modules = descriptors.add();
     run(
         List.of(
             jdk.resolve("bin/jlink").toString(),
             "--output=" + image,
-            "--module-path=" + String.join(java.io.File.pathSeparator, names(jars)),
+            "--module-path=" + String.join(java.io.File.pathSeparator, names(modules)),
             "--add-modules=" + String.join(",", ROOTS),
             "--exclude-resources=" + WITHOUT_NATIVES,
             "--add-options=" + String.join(" ", OPTIONS),
@@ -130,6 +136,11 @@ final class LinkImage {
     copyEntry(
         "zstd-jni",
         (mac ? "darwin" : "linux") + (arm ? "/aarch64/" : mac ? "/x86_64/" : "/amd64/"));
+    copyEntry(
+        "lz4-java",
+        "net/jpountz/util/"
+            + (mac ? "darwin" : "linux")
+            + (arm ? "/aarch64/" : mac ? "/x86_64/" : "/amd64/"));
   }
 
   /// Copies the one library below a folder of a jar.
@@ -211,10 +222,15 @@ final class LinkImage {
     var digest = MessageDigest.getInstance("SHA-256");
     var source =
         Path.of(LinkImage.class.getProtectionDomain().getCodeSource().getLocation().toURI());
-    var inputs = new ArrayList<>(List.of(jdk.resolve("release"), launcher, source));
+    var inputs = new ArrayList<>(List.of(jdk.resolve("release"), launcher));
+    try (var sources = Files.list(source.getParent())) {
+      sources.sorted().forEach(inputs::add);
+    }
+    inputs.addAll(descriptors.sources());
     inputs.addAll(jars);
     for (var input : inputs) {
-      digest.update(input.getFileName().toString().getBytes());
+      digest.update(
+          input.subpath(input.getNameCount() - 2, input.getNameCount()).toString().getBytes());
       try (InputStream in = new DigestInputStream(Files.newInputStream(input), digest)) {
         in.transferTo(OutputStream.nullOutputStream());
       }
@@ -226,7 +242,7 @@ final class LinkImage {
     return paths.stream().map(Path::toString).toList();
   }
 
-  private static void delete(Path folder) throws IOException {
+  static void delete(Path folder) throws IOException {
     if (!Files.exists(folder)) {
       return;
     }

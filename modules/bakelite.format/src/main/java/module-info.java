@@ -6,8 +6,10 @@ import org.jspecify.annotations.NullMarked;
 /// One package holds one generation of the format. A generation is a `FormatCodec`, found as a
 /// service, so that an old generation is a package that keeps its reader.
 @NullMarked
+@SuppressWarnings("requires-automatic") // org.lz4.java gets its descriptor when the image is linked
 module bakelite.format {
   requires com.github.luben.zstd_jni;
+  requires org.lz4.java;
   requires static org.jspecify;
 
   exports bakelite.format;

@@ -5,5 +5,7 @@ public enum Compression {
   /// As it is.
   NONE,
   /// Zstandard, level 1.
-  ZSTD
+  ZSTD,
+  /// LZ4, its fast form: less time and more bytes than Zstandard.
+  LZ4
 }

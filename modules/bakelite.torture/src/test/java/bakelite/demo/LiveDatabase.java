@@ -34,6 +34,13 @@ final class LiveDatabase implements AutoCloseable {
     }
   }
 
+  /// Commits so many rows of a text that shrinks when it is packed, each for itself.
+  void commitText(int rows) throws SQLException {
+    for (int row = 0; row < rows; row++) {
+      run("INSERT INTO t VALUES(printf('%.1900c', 'x') || hex(randomblob(50)))");
+    }
+  }
+
   int rows() throws SQLException {
     try (var statement = connection.createStatement();
         var answer = statement.executeQuery("SELECT count(*) FROM t")) {

@@ -47,7 +47,7 @@ final class Settings {
         duration(Key.MAX_BATCH_DELAY),
         duration(Key.SAFETY_POLL),
         size(Key.MAX_WAL_SIZE),
-        text(Key.COMPRESSION).equals("none") ? Compression.NONE : Compression.ZSTD,
+        Compression.valueOf(text(Key.COMPRESSION).toUpperCase(Locale.ROOT)),
         size(Key.SPOOL_MAX),
         TakeOver.valueOf(text(Key.TAKE_OVER).toUpperCase(Locale.ROOT)));
   }

@@ -16,10 +16,9 @@ final class Values {
   private static final long LEAST_WAL_BYTES = 64 << 10;
   private static final long LEAST_SPOOL_BYTES = 1 << 20;
 
-  static final String LZ4 = "lz4";
   private static final Map<Key, List<String>> WORDS =
       Map.of(
-          Key.COMPRESSION, List.of("zstd", LZ4, "none"),
+          Key.COMPRESSION, List.of("zstd", "lz4", "none"),
           Key.TAKE_OVER, List.of("never", "released", "always"));
 
   private final Reading reading;
@@ -49,9 +48,6 @@ final class Values {
     }
     var text = value.get().text();
     key.later().ifPresent(later -> warnUnless(text.equals(later.off()) || isZero(key, text), key));
-    if (key == Key.COMPRESSION && text.equals(LZ4)) {
-      warnings.add(key.text() + ": lz4 is not in this version, zstd is used");
-    }
     return value.map(Value::text).filter(_ -> key.later().isEmpty());
   }
 

@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -96,6 +97,24 @@ class ConfigurationTest {
   }
 
   @Test
+  void everyCompressionOfTheFormatCanBeConfigured() throws Exception {
+    for (var compression : Compression.values()) {
+      var found =
+          read(
+              """
+              databases:
+                - path: ${DIR}/app.db
+                  compression: %s
+                  destinations: [{path: "${DIR}/backups"}]
+              """
+                  .replace("%s", compression.name().toLowerCase(Locale.ROOT)));
+      var member = found.members().members().getFirst();
+      assertEquals(compression, member.backup().compression());
+      assertEquals(List.of(), found.warnings());
+    }
+  }
+
+  @Test
   void whatIsNotInThisVersionIsNamedOnceUnlessItIsOff() throws Exception {
     var found =
         read(
@@ -106,7 +125,6 @@ class ConfigurationTest {
               compaction_keep: []
               retention: 0
               max_total_size: 0
-              compression: lz4
             databases:
               - path: ${DIR}/one.db
                 compaction_levels: [1h]
@@ -117,7 +135,6 @@ class ConfigurationTest {
         List.of(
             "listen: not in this version, nothing is served",
             "compaction_levels: not in this version, every change-set is kept",
-            "compression: lz4 is not in this version, zstd is used",
             "snapshot_interval: not in this version, a full copy is made only when a replica begins"),
         found.warnings());
   }

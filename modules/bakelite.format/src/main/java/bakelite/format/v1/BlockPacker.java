@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class BlockPacker implements AutoCloseable {
   private static final int ZSTANDARD_LEVEL = 1;
 
-  /// By how much Zstandard may lengthen a block, at most.
+  /// By how much packing may lengthen a block, at most.
   private static final int MARGIN_BYTES = 1024;
 
   private final Compression compression;
@@ -71,8 +71,8 @@ final class BlockPacker implements AutoCloseable {
 
   private void pack() throws IOException {
     object.reserve(used + MARGIN_BYTES);
-    int stored = compression == Compression.ZSTD ? compressed() : used;
-    int codec = Directory.ZSTANDARD;
+    int codec = codec();
+    int stored = packedWith(codec);
     if (stored >= used) {
       System.arraycopy(raw, 0, object.piece(), object.place(), used);
       stored = used;
@@ -92,11 +92,30 @@ final class BlockPacker implements AutoCloseable {
     used = 0;
   }
 
-  private int compressed() {
+  private int codec() {
+    return switch (compression) {
+      case NONE -> Directory.STORED_AS_IT_IS;
+      case ZSTD -> Directory.ZSTANDARD;
+      case LZ4 -> Directory.LZ4;
+    };
+  }
+
+  /// @return how many bytes the block has where it goes; nothing is there yet when they are no
+  ///   fewer than before
+  private int packedWith(int codec) {
+    int room = used + MARGIN_BYTES;
+    return switch (codec) {
+      case Directory.ZSTANDARD ->
+          zstandard().compressByteArray(object.piece(), object.place(), room, raw, 0, used);
+      case Directory.LZ4 -> Lz4.pack(object.piece(), object.place(), room, raw, 0, used);
+      default -> used;
+    };
+  }
+
+  private ZstdCompressCtx zstandard() {
     if (zstandard == null) {
       zstandard = new ZstdCompressCtx().setLevel(ZSTANDARD_LEVEL);
     }
-    return zstandard.compressByteArray(
-        object.piece(), object.place(), used + MARGIN_BYTES, raw, 0, used);
+    return zstandard;
   }
 }

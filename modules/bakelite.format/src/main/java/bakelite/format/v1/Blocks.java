@@ -6,6 +6,7 @@ import com.github.luben.zstd.ZstdException;
 import java.nio.ByteBuffer;
 import java.util.HexFormat;
 import java.util.zip.CRC32C;
+import net.jpountz.lz4.LZ4Exception;
 
 /// Proves and unpacks blocks, from any number of threads.
 final class Blocks {
@@ -56,26 +57,26 @@ final class Blocks {
       stored.duplicate().get(packed);
       from = 0;
     }
+    boolean zstandard = directory.codec(number) == Directory.ZSTANDARD;
     int expected = block.rawLength();
+    byte[] to = raw.array();
+    int at = raw.arrayOffset() + raw.position();
+    int length;
     try {
-      int length =
-          Decompressors.unpack(
-              raw.array(),
-              raw.arrayOffset() + raw.position(),
-              expected,
-              packed,
-              from,
-              block.storedLength());
-      if (length != expected) {
-        throw damaged(number, expected + " bytes unpacked", length + " bytes");
-      }
-      raw.position(raw.position() + expected);
-    } catch (ZstdException refused) {
+      length =
+          zstandard
+              ? Decompressors.unpack(to, at, expected, packed, from, block.storedLength())
+              : Lz4.unpack(to, at, expected, packed, from, block.storedLength());
+    } catch (ZstdException | LZ4Exception refused) {
       throw damaged(
           number,
-          "a Zstandard frame of " + expected + " bytes unpacked",
+          (zstandard ? "a Zstandard frame of " : "an LZ4 block of ") + expected + " bytes unpacked",
           String.valueOf(refused.getMessage()));
     }
+    if (length != expected) {
+      throw damaged(number, expected + " bytes unpacked", length + " bytes");
+    }
+    raw.position(raw.position() + expected);
   }
 
   DamagedException damaged(int number, String expected, String found) {

@@ -15,6 +15,9 @@ final class Directory {
   /// Codec of a block that is one Zstandard frame.
   static final int ZSTANDARD = 1;
 
+  /// Codec of a block that is one LZ4 block.
+  static final int LZ4 = 2;
+
   private final Section entries;
   private final long[] offsets;
   private final int images;
@@ -64,12 +67,12 @@ final class Directory {
     switch (entries.u8(at + CODEC.offset)) {
       case STORED_AS_IT_IS ->
           entries.require(stored == raw, at + STORED.offset, "the raw length " + raw, stored);
-      case ZSTANDARD ->
+      case ZSTANDARD, LZ4 ->
           entries.require(
               stored > 0 && stored < raw, at + STORED.offset, "less than " + raw, stored);
       default ->
           throw entries.damaged(
-              at + CODEC.offset, "codec 0 or 1", "codec " + entries.u8(at + CODEC.offset));
+              at + CODEC.offset, "codec 0, 1 or 2", "codec " + entries.u8(at + CODEC.offset));
     }
     return stored;
   }

@@ -7,7 +7,7 @@ package bakelite.format.v1;
 /// | 0 | 4 | first image | u32, ordinal in the index of the first image in the block |
 /// | 4 | 4 | stored | u32, length of the block as it is stored |
 /// | 8 | 4 | raw | u32, length of its images: their number times the page size |
-/// | 12 | 1 | codec | u8, 0 stored as it is, 1 Zstandard; 2 reserved for LZ4 |
+/// | 12 | 1 | codec | u8, 0 stored as it is, 1 Zstandard, 2 LZ4 |
 /// | 13 | 1 | flags | reserved, 0 |
 /// | 14 | 2 | gap | reserved, 0 |
 /// | 16 | 4 | block checksum | u32, CRC-32C of the stored bytes |

@@ -27,7 +27,8 @@ class DamageTest {
         history.changeSet(2, 4).written(Compression.ZSTD),
         history.compacted(1, 2, 4, true).written(Compression.NONE),
         history.compacted(4, 2, 4, false).written(Compression.ZSTD),
-        history.shard(4, new PageRange(2, PageRange.END)).written(Compression.ZSTD));
+        history.shard(4, new PageRange(2, PageRange.END)).written(Compression.ZSTD),
+        history.changeSet(1, 4).written(Compression.LZ4));
   }
 
   @ParameterizedTest

@@ -29,6 +29,7 @@ final class GoldenObjects {
     all.put("shard", small.shard(6, new PageRange(2, 4)));
     all.put("tail-shard", small.shard(6, new PageRange(5, PageRange.END)));
     all.put("pages-of-64-kib", large.changeSet(1, 2));
+    all.put("lz4", large.shard(2, PageRange.ALL));
     return all;
   }
 
@@ -36,6 +37,7 @@ final class GoldenObjects {
   static Compression compression(String name) {
     return switch (name) {
       case "one-commit", "snapshot", "pages-of-64-kib" -> Compression.ZSTD;
+      case "lz4" -> Compression.LZ4;
       default -> Compression.NONE;
     };
   }

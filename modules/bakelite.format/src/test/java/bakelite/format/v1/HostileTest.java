@@ -31,7 +31,8 @@ class HostileTest {
         history.changeSet(5, 5).written(Compression.NONE),
         history.compacted(1, 2, 5, true).written(Compression.ZSTD),
         history.compacted(4, 2, 5, false).written(Compression.ZSTD),
-        history.shard(5, new PageRange(1, 30)).written(Compression.ZSTD));
+        history.shard(5, new PageRange(1, 30)).written(Compression.ZSTD),
+        history.changeSet(1, 5).written(Compression.LZ4));
   }
 
   @Test
@@ -43,7 +44,7 @@ class HostileTest {
 
   @Property(tries = 20_000)
   void aForgedObjectIsReadOrRefused(
-      @ForAll @IntRange(min = 0, max = 6) int number,
+      @ForAll @IntRange(min = 0, max = 7) int number,
       @ForAll @IntRange(min = 1, max = 4) int changes,
       @ForAll long seed)
       throws IOException {

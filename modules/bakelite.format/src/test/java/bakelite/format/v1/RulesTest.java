@@ -125,7 +125,7 @@ class RulesTest {
     refused(CHANGE_SET, f -> f.u32(f.directory() + 8, 100), "directory", "a multiple of the page");
     refused(CHANGE_SET, f -> f.u32(f.directory() + 8, 2 << 20), "directory", "up to 1048576");
     refused(CHANGE_SET, f -> f.u32(f.directory() + 4, 7), "directory", "the raw length 2048");
-    refused(CHANGE_SET, f -> f.u8(f.directory() + 12, 2), "directory", "codec 0 or 1");
+    refused(CHANGE_SET, f -> f.u8(f.directory() + 12, 3), "directory", "codec 0, 1 or 2");
     refused(CHANGE_SET, f -> f.u8(f.directory() + 12, 1), "directory", "less than 2048");
     refused(PACKED, f -> f.u32(f.directory() + 4, 0), "directory", "less than 2048");
     refused(PACKED, f -> f.u32(f.directory() + 4, 9), "directory", "blocks of together");

@@ -11,9 +11,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.zip.CRC32C;
+import net.jpountz.lz4.LZ4Factory;
 
-/// A reader as a stranger would write it who has `docs/format.md`, BLAKE3, Zstandard and CRC-32C,
-/// and has never seen our code. It proves everything that the document says can be proved.
+/// A reader as a stranger would write it who has `docs/format.md`, BLAKE3, Zstandard, LZ4 and
+/// CRC-32C, and has never seen our code. It proves everything that the document says can be proved.
 @SuppressWarnings("ArrayRecordComponent")
 final class Stranger {
   record StoredImage(long page, int commit, byte[] fingerprint, byte[] bytes) {}
@@ -83,7 +84,13 @@ final class Stranger {
       check(object.getInt(entry) == all.length / pageSize, "first image");
       check(object.getInt(entry + 16) == crc(block, stored), "block checksum");
       var bytes = slice(block, stored);
-      var images = object.get(entry + 12) == 0 ? bytes : Zstd.decompress(bytes, raw);
+      var images =
+          switch (object.get(entry + 12)) {
+            case 0 -> bytes;
+            case 1 -> Zstd.decompress(bytes, raw);
+            case 2 -> LZ4Factory.safeInstance().safeDecompressor().decompress(bytes, raw);
+            default -> throw new AssertionError("codec");
+          };
       check(images.length == raw && raw % pageSize == 0, "raw");
       all = Arrays.copyOf(all, all.length + raw);
       System.arraycopy(images, 0, all, all.length - raw, raw);
