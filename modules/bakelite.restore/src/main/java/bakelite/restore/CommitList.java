@@ -5,6 +5,7 @@ import bakelite.format.Formats;
 import bakelite.format.Id128;
 import bakelite.replica.Replica;
 import bakelite.replica.ReplicaException;
+import bakelite.replica.plan.History;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -11,6 +11,7 @@ import bakelite.format.Id128;
 import bakelite.replica.Replica;
 import bakelite.replica.ReplicaException;
 import bakelite.replica.Target;
+import bakelite.replica.plan.History;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
