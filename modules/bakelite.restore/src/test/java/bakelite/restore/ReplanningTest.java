@@ -22,6 +22,7 @@ import bakelite.store.testkit.Operation;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -219,5 +220,30 @@ class ReplanningTest {
       }
     }
     assertTrue(named > 2, named + " of " + all);
+  }
+
+  @Test
+  void aListGoesOnWithWhatReplacedAnObject() throws Exception {
+    fill(WHOLE);
+    CommitList.of(replicaThat(-1, false, () -> {})).each(_ -> {});
+    int all = reads;
+    for (int read = 1; read < all; read++) {
+      fill(WHOLE);
+      reads = 0;
+      var found = new ArrayList<Long>();
+      var list = CommitList.of(replicaThat(read, false, () -> fill(WHOLE)));
+      list.each(commit -> found.add(commit.record().index()));
+      assertEquals(List.of(1L, 2L, 3L, 4L), found);
+    }
+  }
+
+  @Test
+  void aListReadsEachChangeSetJustBeforeItsCommitsAreVisited() throws Exception {
+    fill(WHOLE);
+    var list = CommitList.of(replicaThat(-1, false, () -> {}));
+    int before = reads;
+    var readsAtVisit = new ArrayList<Integer>();
+    list.each(_ -> readsAtVisit.add(reads - before));
+    assertEquals(List.of(1, 2, 3, 4), readsAtVisit);
   }
 }
