@@ -249,6 +249,7 @@ final class Keeper {
       case BackupEvent.StoreTrouble _, BackupEvent.Waiting _ -> stopIfOnce();
       case BackupEvent.CopyStarted _,
           BackupEvent.CopyProgress _,
+          BackupEvent.ShadowStarted _,
           BackupEvent.ResyncStarted _,
           BackupEvent.Stored _,
           BackupEvent.StoreBack _,

@@ -5,6 +5,7 @@ import bakelite.backup.BackupEvent;
 import bakelite.backup.BackupException;
 import bakelite.backup.BackupSession;
 import bakelite.backup.BackupSurroundings;
+import bakelite.backup.Shadow;
 import bakelite.backup.SourceMovedException;
 import bakelite.backup.StateFolder;
 import bakelite.replica.Replica;
@@ -35,6 +36,8 @@ public final class ProtectedDatabase {
   private boolean isStoreAway;
   private volatile boolean stopRequested;
   private volatile @Nullable Session current;
+  private Optional<Shadow> wanted = Optional.empty();
+  private Optional<String> noShadow = Optional.empty();
 
   /// What a stop comes to before a session has begun: whatever it waits for then is not durable.
   private Ending untilBegun = new Ending.Durable(0);
@@ -101,7 +104,25 @@ public final class ProtectedDatabase {
       if (database.isEmpty()) {
         return Optional.of(untilBegun);
       }
-      return serve(database.get(), state);
+      var ending = serve(database.get(), state);
+      if (wanted.isPresent()) {
+        learn(wanted.get());
+      }
+      return ending;
+    }
+  }
+
+  /// Learns what the replica holds. The database is let go of meanwhile, and attached again.
+  private void learn(Shadow shadow) throws BackupException, IOException {
+    wanted = Optional.empty();
+    untilBegun =
+        new Ending.Behind(
+            "what the replica holds was not read to its end", "the next start begins it anew");
+    try {
+      noShadow = shadow.learn(() -> stopRequested);
+      storeIsBack();
+    } catch (StoreException away) {
+      tellTrouble(away);
     }
   }
 
@@ -163,27 +184,46 @@ public final class ProtectedDatabase {
   private Optional<BackupSession> begin(LiveDatabase database, StateFolder state)
       throws DatabaseException, BackupException, IOException {
     try {
-      var session = BackupSession.begin(database, replica, state, settings.backup(), surroundings);
-      if (isStoreAway) {
-        isStoreAway = false;
-        backoff.reset();
-        tell(new BackupEvent.StoreBack());
-      }
-      return Optional.of(session);
+      var start =
+          BackupSession.begin(database, replica, state, settings.backup(), surroundings, noShadow);
+      storeIsBack();
+      return switch (start) {
+        case BackupSession session -> {
+          noShadow = Optional.empty();
+          yield Optional.of(session);
+        }
+        case Shadow shadow -> {
+          wanted = Optional.of(shadow);
+          yield Optional.empty();
+        }
+      };
     } catch (DatabaseException.Locked locked) {
       untilBegun = new Ending.Failed(locked);
       pause = ATTACH_AGAIN;
     } catch (StoreException away) {
-      var problem = String.valueOf(away.getMessage());
-      pause = backoff.after(away);
-      if (!isStoreAway) {
-        tell(new BackupEvent.StoreTrouble(problem, away.hint(), pause));
-      }
-      isStoreAway = true;
+      tellTrouble(away);
       untilBegun =
-          new Ending.Behind(problem, "nothing is lost: the next start goes on where this one was");
+          new Ending.Behind(
+              String.valueOf(away.getMessage()),
+              "nothing is lost: the next start goes on where this one was");
     }
     return Optional.empty();
+  }
+
+  private void storeIsBack() {
+    if (isStoreAway) {
+      isStoreAway = false;
+      backoff.reset();
+      tell(new BackupEvent.StoreBack());
+    }
+  }
+
+  private void tellTrouble(StoreException away) {
+    pause = backoff.after(away);
+    if (!isStoreAway) {
+      tell(new BackupEvent.StoreTrouble(String.valueOf(away.getMessage()), away.hint(), pause));
+    }
+    isStoreAway = true;
   }
 
   private void tell(BackupEvent event) {
