@@ -10,7 +10,7 @@ import bakelite.backup.SourceMovedException;
 import bakelite.backup.StateFolder;
 import bakelite.replica.Replica;
 import bakelite.sqlite.DatabaseException;
-import bakelite.sqlite.DatabaseWatch;
+import bakelite.sqlite.FolderEvents;
 import bakelite.sqlite.LiveDatabase;
 import bakelite.store.StoreException;
 import java.io.IOException;
@@ -28,7 +28,7 @@ public final class ProtectedDatabase {
   private final DatabaseSettings settings;
   private final Replica replica;
   private final BackupSurroundings surroundings;
-  private final Vigil.Opening watches;
+  private final FolderEvents events;
   private final Runnable progress;
   private final Doorbell stopBell = new Doorbell();
   private final Backoff backoff;
@@ -43,23 +43,27 @@ public final class ProtectedDatabase {
   private Ending untilBegun = new Ending.Durable(0);
 
   /// @param surroundings its listener is told of everything that happens
+  /// @param events of the process, which wake it
   public ProtectedDatabase(
-      DatabaseSettings settings, Replica replica, BackupSurroundings surroundings) {
-    this(settings, replica, surroundings, DatabaseWatch::open, () -> {});
+      DatabaseSettings settings,
+      Replica replica,
+      BackupSurroundings surroundings,
+      FolderEvents events) {
+    this(settings, replica, surroundings, events, () -> {});
   }
 
-  /// @param watches gives the watch of a session, or none
+  /// @param events of the process, which wake it
   /// @param progress called when `standing` may have changed, by the threads that work
   ProtectedDatabase(
       DatabaseSettings settings,
       Replica replica,
       BackupSurroundings surroundings,
-      Vigil.Opening watches,
+      FolderEvents events,
       Runnable progress) {
     this.settings = settings;
     this.replica = replica;
     this.surroundings = surroundings;
-    this.watches = watches;
+    this.events = events;
     this.progress = progress;
     this.backoff = new Backoff(surroundings.random());
   }
@@ -154,7 +158,7 @@ public final class ProtectedDatabase {
         return Optional.empty();
       }
       var session =
-          new Session(begun.get(), database, replica.name(), surroundings, watches, progress);
+          new Session(begun.get(), database, replica.name(), surroundings, events, progress);
       current = session;
       var ending = session.serve(() -> stopRequested);
       return Optional.of(ending);
