@@ -18,6 +18,7 @@ import bakelite.daemon.EventLines;
 import bakelite.daemon.ProtectedDatabase;
 import bakelite.daemon.ThisProcess;
 import bakelite.replica.Replica;
+import bakelite.sqlite.FolderEvents;
 import bakelite.sqlite.LiveSettings;
 import bakelite.store.ObjectStore;
 import java.io.IOException;
@@ -103,9 +104,12 @@ public final class ReplicateCommand implements Command {
         var daemon = SingleDatabase.daemon(invocation, settings, address, store.name());
         return new Supervision(invocation, daemon, child.get()).run();
       }
-      var running = new ProtectedDatabase(settings, replica, backup(invocation, name, store));
-      surroundings.stop().onRequest(running::requestStop);
-      return ending(running.run(), store);
+      try (var events = FolderEvents.open()) {
+        var running =
+            new ProtectedDatabase(settings, replica, backup(invocation, name, store), events);
+        surroundings.stop().onRequest(running::requestStop);
+        return ending(running.run(), store);
+      }
     }
   }
 
