@@ -53,8 +53,12 @@ public final class BackupSession {
     var life = Id128.random(surroundings.random());
     var cursor =
         switch (verdict) {
-          case Admission.Verdict.Resume(var known) -> known;
+          case Admission.Verdict.Resume(var known) -> {
+            new FenceProof(replica).ofTheReplica();
+            yield known;
+          }
           case Admission.Verdict.TakeOver(var known, var _) -> {
+            new FenceProof(replica).ofTheReplica();
             state.forget();
             yield known;
           }
@@ -82,6 +86,8 @@ public final class BackupSession {
       Id128 life)
       throws StoreException, IOException, BackupException {
     var random = surroundings.random();
+    var fence = new FenceProof(replica);
+    fence.beforeTheFirst(surroundings.clock(), random);
     var identity = new Identity(Id128.random(random), Id128.random(random), life);
     var sealer = Sealer.of(identity, settings.compression(), surroundings.version());
     long now = surroundings.clock().millis();
@@ -93,6 +99,7 @@ public final class BackupSession {
         && !readBack.isOurs(key, content)) {
       throw new BackupException.Fenced(replica.name(), readBack.writerOf(key));
     }
+    fence.again(key, content);
     var start = sealer.lineage().start();
     return new Cursor(
         identity.replica(),

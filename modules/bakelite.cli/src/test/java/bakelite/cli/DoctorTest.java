@@ -31,8 +31,8 @@ class DoctorTest {
   @Test
   void whereAllIsWellEveryLineIsOkAndNothingIsLeftBehind() throws Exception {
     var answer = doctor().ends(0);
-    assertEquals(12, answer.out().lines().filter(line -> line.startsWith("ok ")).count());
-    assertEquals(12, answer.out().lines().count(), answer.out());
+    assertEquals(15, answer.out().lines().filter(line -> line.startsWith("ok ")).count());
+    assertEquals(15, answer.out().lines().count(), answer.out());
     assertTrue(answer.out().contains("SQLite 3."), answer.out());
     try (var files = Files.walk(folder)) {
       assertEquals(
@@ -127,7 +127,7 @@ class DoctorTest {
   void theDocumentHasEveryLine() throws Exception {
     var document = machine.call("doctor", "--config", "bakelite.yml", "--json").ends(0).json();
     assertEquals(true, document.get("ok"));
-    assertEquals(12, ((List<?>) document.get("checks")).size());
+    assertEquals(15, ((List<?>) document.get("checks")).size());
     Files.delete(database);
     var answer = machine.call("doctor", "--config", "bakelite.yml", "--json").ends(5);
     assertEquals(false, Json.document(answer.out()).get("ok"));

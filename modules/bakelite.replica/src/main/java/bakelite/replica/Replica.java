@@ -60,6 +60,14 @@ public final class Replica {
     return Listing.of(store, keys);
   }
 
+  /// What lies in the replica's place, outside the folders that are its own, and is nothing of a
+  /// replica: keys, and names that cannot be keys.
+  ///
+  /// @param most how many are named at most
+  public List<String> strangers(int most) throws StoreException {
+    return StrangerSearch.in(store, keys, most);
+  }
+
   /// The identity object, or empty when there is none.
   public Optional<ObjectReader> identity() throws StoreException, FormatException, IOException {
     var key = keys.key(new Identity());

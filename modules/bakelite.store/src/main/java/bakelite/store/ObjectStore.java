@@ -72,6 +72,12 @@ public interface ObjectStore extends AutoCloseable {
   /// The store's clock: the one that [ObjectVersion#modified] is from.
   Instant time() throws StoreException;
 
+  /// What the provider knows of this place and a person should know, such as versioning or a rule
+  /// that deletes objects. For `doctor`; nothing that [StoreProbe] tries by itself.
+  default List<Trait> traits() throws StoreException {
+    return List.of();
+  }
+
   /// What this destination is called in messages: an address without secrets.
   String name();
 

@@ -116,7 +116,7 @@ public interface CreateOnlyRules extends StoreRules {
       // Half of them share a client.
       clients.add(racer % 2 == 0 ? bench().store() : bench().anotherClient());
     }
-    for (var round = 0; round < Integer.getInteger("bakelite.test.rounds", 20); round++) {
+    for (var round = 0; round < bench().extent().rounds(); round++) {
       race(clients, round);
     }
   }

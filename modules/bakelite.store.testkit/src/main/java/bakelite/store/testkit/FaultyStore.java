@@ -9,6 +9,7 @@ import bakelite.store.ObjectStore;
 import bakelite.store.ObjectVersion;
 import bakelite.store.PutResult;
 import bakelite.store.StoreException;
+import bakelite.store.Trait;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
@@ -145,6 +146,11 @@ public final class FaultyStore implements ObjectStore {
   @Override
   public Instant time() throws StoreException {
     return run(Operation.TIME, store::time);
+  }
+
+  @Override
+  public List<Trait> traits() throws StoreException {
+    return store.traits();
   }
 
   @Override

@@ -22,30 +22,13 @@ public interface ListingRules extends StoreRules {
   /// More than fit on a page of most stores.
   @Test
   default void manyObjectsComeInPagesWithoutGapOrDouble() throws Exception {
-    var count = Integer.getInteger("bakelite.test.keys", 2_000);
+    var count = bench().extent().keys();
     var keys = new ArrayList<ObjectKey>();
     for (var i = 0; i < count; i++) {
       keys.add(bench().key(String.format(Locale.ROOT, "c/%016x", i * 7L)));
     }
-    putAll(keys);
+    bench().putAll(keys);
     assertEquals(keys, bench().list("c/").stream().map(StoredObject::key).toList());
-  }
-
-  private void putAll(List<ObjectKey> keys) throws Exception {
-    var shuffled = new ArrayList<>(keys);
-    Collections.shuffle(shuffled, new Random(5));
-    var tasks = new ArrayList<Callable<Integer>>();
-    var threads = 8;
-    for (var thread = 0; thread < threads; thread++) {
-      var first = thread;
-      tasks.add(() -> {
-        for (var i = first; i < shuffled.size(); i += threads) {
-          bench().store().put(shuffled.get(i), Content.of(new byte[1]));
-        }
-        return first;
-      });
-    }
-    Workbench.together(tasks);
   }
 
   /// `-` and `.` come before `/`, digits, `_` and letters after it: a walk through folders by name
@@ -102,7 +85,7 @@ public interface ListingRules extends StoreRules {
     for (var i = 0; i < 200; i++) {
       staying.add(bench().key(String.format(Locale.ROOT, "k/%03d", i * 2)));
     }
-    putAll(staying);
+    bench().putAll(staying);
     var listing = new AtomicBoolean(true);
     Callable<Integer> changing =
         () -> {

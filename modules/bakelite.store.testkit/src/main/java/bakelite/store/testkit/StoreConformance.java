@@ -9,6 +9,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /// The contract of [bakelite.store.ObjectStore] as tests. A provider's author extends it:
 ///
@@ -27,21 +28,28 @@ import org.junit.jupiter.api.BeforeEach;
 /// A target that is not usable is skipped with its reason, unless the environment names it in
 /// `BAKELITE_TEST_REQUIRE=a,b`: then the test fails.
 ///
-/// System properties: `bakelite.test.keys` (how many objects the long listing has, 2,000),
-/// `bakelite.test.rounds` (of each race, 20), `bakelite.test.large` (a size in MiB: with it objects of
-/// that size are tried as well).
+/// How much it does is the target's [Extent]. The run ends with a table of all targets: which ran,
+/// which were skipped and why, and what was left out. The same is written to
+/// `store-conformance.tsv` in the folder that the system property `bakelite.test.report` names, else
+/// in `target` or `build` where the tests run.
+@ExtendWith(ScoreKeeper.class)
 public abstract class StoreConformance
     implements RoundTripRules,
+        LargeObjectRules,
         OverwriteRules,
         CreateOnlyRules,
+        LostAnswerRules,
         ListingRules,
         ListingEdgeRules,
         KeyRules,
         ContentRules,
         DeleteRules,
         ConcurrencyRules,
-        LifecycleRules {
+        LifecycleRules,
+        ConditionRules,
+        PatienceRules {
   private @Nullable Workbench bench;
+  private Scores scores = new Scores();
 
   /// For subclasses.
   protected StoreConformance() {}
@@ -57,12 +65,21 @@ public abstract class StoreConformance
     return bench;
   }
 
+  void keepScore(Scores kept) {
+    scores = kept;
+  }
+
+  String targetName() {
+    return target().name();
+  }
+
   /// Opens the target, or skips the test with the target's reason.
   @BeforeEach
   public final void openTarget() throws Exception {
     var target = target();
     var reason = target.unusable();
     if (reason.isPresent()) {
+      scores.skipped(target.name(), reason.get());
       if (isRequired(target.name())) {
         Assertions.fail("target " + target.name() + " is required: " + reason.get());
       }
@@ -70,7 +87,7 @@ public abstract class StoreConformance
     }
     // Unlike any other run's on a bucket that several share.
     var unique = RandomGenerator.getDefault().nextLong();
-    bench = new Workbench(target, String.format(Locale.ROOT, "conformance/%016x", unique));
+    bench = new Workbench(target, String.format(Locale.ROOT, "conformance/%016x", unique), scores);
   }
 
   /// Removes what the test stored.

@@ -9,6 +9,7 @@ import bakelite.store.StoreException;
 import bakelite.store.StoredObject;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -18,6 +19,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assertions;
+import org.junit.jupiter.api.Assumptions;
 
 /// What one test of the suite works with: a store, and keys that no other test has.
 public final class Workbench {
@@ -25,16 +27,21 @@ public final class Workbench {
   public static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private static final int MAX_PAGES = 100_000;
+  private static final int PUTTING_THREADS = 8;
 
   private final ConformanceTarget target;
   private final String prefix;
+  private final Scores scores;
+  private final Extent extent;
   private final ObjectStore store;
   private final List<ObjectStore> clients = new ArrayList<>();
 
   /// @param prefix for the keys of the test, without `/` at its end
-  Workbench(ConformanceTarget target, String prefix) throws Exception {
+  Workbench(ConformanceTarget target, String prefix, Scores scores) throws Exception {
     this.target = target;
     this.prefix = prefix + "/";
+    this.scores = scores;
+    this.extent = target.extent();
     this.store = anotherClient();
   }
 
@@ -50,6 +57,33 @@ public final class Workbench {
       clients.add(client);
     }
     return client;
+  }
+
+  /// How much of everything a test uses.
+  public Extent extent() {
+    return extent;
+  }
+
+  /// By when a call ends that gets no answer.
+  public Duration deadline() {
+    return target.deadline();
+  }
+
+  /// Opens clients under a condition; where the target cannot, the test ends here and is told as
+  /// left out.
+  public Variant.Opener under(Condition condition) {
+    return switch (target.under(condition)) {
+      case Variant.With(var opener) -> opener;
+      case Variant.Without(var reason) -> throw leaveOut(condition.toString(), reason);
+    };
+  }
+
+  /// Ends the test, which is told as left out.
+  ///
+  /// @param what is not tried, a word
+  public AssertionError leaveOut(String what, String reason) {
+    scores.leftOut(target.name(), what, reason);
+    return Assumptions.abort("target " + target.name() + " without " + what + ": " + reason);
   }
 
   /// A key of this test.
@@ -72,6 +106,23 @@ public final class Workbench {
   /// Stores a small object whose content is its key.
   public void put(ObjectKey key) throws StoreException {
     put(key, key.text());
+  }
+
+  /// Stores small objects under many keys, in no order and in parallel.
+  public void putAll(List<ObjectKey> keys) throws Exception {
+    var shuffled = new ArrayList<>(keys);
+    Collections.shuffle(shuffled, new Random(5));
+    var tasks = new ArrayList<Callable<Integer>>();
+    for (var thread = 0; thread < PUTTING_THREADS; thread++) {
+      var first = thread;
+      tasks.add(() -> {
+        for (var i = first; i < shuffled.size(); i += PUTTING_THREADS) {
+          store.put(shuffled.get(i), Content.of(new byte[1]));
+        }
+        return first;
+      });
+    }
+    together(tasks);
   }
 
   /// Stores a text.

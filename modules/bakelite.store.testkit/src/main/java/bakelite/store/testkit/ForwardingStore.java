@@ -1,4 +1,4 @@
-package bakelite.cli.doctor;
+package bakelite.store.testkit;
 
 import bakelite.store.ByteRange;
 import bakelite.store.Content;
@@ -9,15 +9,23 @@ import bakelite.store.ObjectStore;
 import bakelite.store.ObjectVersion;
 import bakelite.store.PutResult;
 import bakelite.store.StoreException;
+import bakelite.store.Trait;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/// A store that breaks the contract where it matters most: what is created twice is replaced.
-record Overwriting(ObjectStore store) implements ObjectStore {
+/// Another store, unless a subclass does something else: for tests of one thing that goes wrong.
+public class ForwardingStore implements ObjectStore {
+  private final ObjectStore store;
+
+  /// @param store does it all; closed with this one
+  public ForwardingStore(ObjectStore store) {
+    this.store = store;
+  }
+
   @Override
   public PutResult putIfAbsent(ObjectKey key, Content content) throws StoreException {
-    return new PutResult.Stored(store.put(key, content));
+    return store.putIfAbsent(key, content);
   }
 
   @Override
@@ -53,6 +61,11 @@ record Overwriting(ObjectStore store) implements ObjectStore {
   @Override
   public Instant time() throws StoreException {
     return store.time();
+  }
+
+  @Override
+  public List<Trait> traits() throws StoreException {
+    return store.traits();
   }
 
   @Override
