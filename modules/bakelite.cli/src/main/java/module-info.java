@@ -11,6 +11,12 @@ module bakelite.cli {
   requires bakelite.restore;
   requires bakelite.sqlite;
   requires jdk.unsupported;
+  // What providers of others may need: the image has no more of the JDK than is required.
+  requires java.logging;
+  requires java.management;
+  requires java.naming;
+  requires java.net.http;
+  requires java.xml;
   requires org.snakeyaml.engine;
   requires transitive com.fasterxml.jackson.core;
   requires transitive info.picocli;
@@ -19,6 +25,7 @@ module bakelite.cli {
   exports bakelite.cli.command;
 
   uses bakelite.cli.command.Command;
+  uses bakelite.store.StoreProvider;
 
   provides bakelite.cli.command.Command with
       bakelite.cli.daemon.DaemonCommand,
