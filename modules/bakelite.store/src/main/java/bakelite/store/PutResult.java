@@ -5,7 +5,8 @@ package bakelite.store;
 public sealed interface PutResult {
   /// The object is durable under its key and was written by this call.
   ///
-  /// @param version of the object written
+  /// @param version of the object written; where the store does not tell its time at once,
+  ///   `modified` is the store's clock when it answered
   record Stored(ObjectVersion version) implements PutResult {}
 
   /// The key was taken; nothing was changed. It may still be ours: an answer that was lost on the

@@ -1,0 +1,29 @@
+package bakelite.store.s3;
+
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.atomic.LongAdder;
+
+/// Counts what was sent, by kind, since the destination was opened.
+final class Requests {
+  private final Map<RequestKind, LongAdder> counts = new EnumMap<>(RequestKind.class);
+
+  Requests() {
+    for (var kind : RequestKind.values()) {
+      counts.put(kind, new LongAdder());
+    }
+  }
+
+  void sent(RequestKind kind) {
+    var count = counts.get(kind);
+    if (count != null) {
+      count.increment();
+    }
+  }
+
+  /// How many of a kind.
+  long of(RequestKind kind) {
+    var count = counts.get(kind);
+    return count == null ? 0 : count.sum();
+  }
+}
