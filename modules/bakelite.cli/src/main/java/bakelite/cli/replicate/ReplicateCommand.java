@@ -10,6 +10,7 @@ import bakelite.cli.command.CommandException;
 import bakelite.cli.command.Ending;
 import bakelite.cli.command.ExitCode;
 import bakelite.cli.command.Invocation;
+import bakelite.cli.config.ConfigurationFile;
 import bakelite.cli.source.ReplicaName;
 import bakelite.cli.source.StoreArgument;
 import bakelite.cli.version.Version;
@@ -91,7 +92,8 @@ public final class ReplicateCommand implements Command {
         given.isPresent() ? ReplicaName.given(given.get()) : ReplicaName.ofDatabase(database);
     var takeOver =
         arguments.matchedOptionValue("--take-over", false) ? TakeOver.ALWAYS : TakeOver.RELEASED;
-    try (var store = StoreArgument.open("DEST", address, surroundings)) {
+    var stores = ConfigurationFile.stores(invocation);
+    try (var store = StoreArgument.open("DEST", address, surroundings, stores)) {
       var replica = new Replica(store, name + "/");
       var settings =
           new DatabaseSettings(
@@ -101,7 +103,7 @@ public final class ReplicateCommand implements Command {
               LiveSettings.defaults(),
               BackupSettings.defaults().withTakeOver(takeOver));
       if (child.isPresent()) {
-        var daemon = SingleDatabase.daemon(invocation, settings, address, store.name());
+        var daemon = SingleDatabase.daemon(invocation, stores, settings, address, store.name());
         return new Supervision(invocation, daemon, child.get()).run();
       }
       try (var events = FolderEvents.open()) {
