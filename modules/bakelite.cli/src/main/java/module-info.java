@@ -17,12 +17,6 @@ module bakelite.cli {
   requires java.net.http;
   requires java.xml;
   requires jdk.unsupported;
-  // What providers of others may need: the image has no more of the JDK than is required.
-  requires java.logging;
-  requires java.management;
-  requires java.naming;
-  requires java.net.http;
-  requires java.xml;
   requires org.snakeyaml.engine;
   requires transitive com.fasterxml.jackson.core;
   requires transitive info.picocli;
