@@ -5,7 +5,9 @@ import bakelite.cli.config.Key.Place;
 import bakelite.cli.config.Reading.Item;
 import bakelite.store.Stores;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -49,7 +51,12 @@ final class ConfigurationReader {
     return configuration;
   }
 
-  private Configuration configuration(Node root) {
+  private boolean isReadByOthers() throws IOException {
+    return file.getFileSystem().supportedFileAttributeViews().contains("posix")
+        && Files.getPosixFilePermissions(file).contains(PosixFilePermission.OTHERS_READ);
+  }
+
+  private Configuration configuration(Node root) throws IOException {
     var top = reading.map(new Item("file", 1, root), Key.of(Place.TOP));
     var state =
         Optional.ofNullable(top.get(Key.STATE_DIR)).flatMap(reading::value).flatMap(paths::folder);
@@ -74,6 +81,19 @@ final class ConfigurationReader {
         problems.add(databases.line(), databases.key(), "expected a database, found an empty list");
       }
       items.orElse(List.of()).forEach(item -> reader.read(item).ifPresent(entries::add));
+      if (isReadByOthers()) {
+        reader
+            .plainSecrets()
+            .forEach(secret ->
+                problems.add(
+                    secret.line(),
+                    secret.key(),
+                    "expected a secret in a file that its owner and group alone can read, found it in one that all can read (chmod o-r "
+                        + file
+                        + ", or name a file with "
+                        + secret.key()
+                        + "_file)"));
+      }
     }
     return new Configuration(file, state, entries, new ArrayList<>(warnings));
   }
