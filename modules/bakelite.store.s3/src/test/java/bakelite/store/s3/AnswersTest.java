@@ -199,6 +199,15 @@ final class AnswersTest {
     assertEquals(5, server.requests().size());
   }
 
+  /// The first question of every command is one to which the answer has no text.
+  @Test
+  void aRefusalWithoutATextIsAskedForItsReason() {
+    server.says(
+        answer("403 Forbidden", "", ""), error("403 Forbidden", "SignatureDoesNotMatch", "x"));
+    var refused = assertThrows(StoreException.Denied.class, () -> store.head(KEY));
+    assertTrue(refused.getMessage().contains("the secret key"), refused::getMessage);
+  }
+
   @Test
   void aServerOfSomethingElseIsNamed() {
     var html = answer("404 Not Found", "Content-Type: text/html\r\n", "<html>nginx</html>");
