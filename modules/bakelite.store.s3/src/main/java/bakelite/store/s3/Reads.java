@@ -18,9 +18,9 @@ import java.util.regex.Pattern;
 /// A part must come with status 206 and say exactly the range that was asked for: some servers
 /// answer a range with the whole object, and the first bytes of that would pass for it.
 ///
-/// An answer to HEAD has no text: a bucket that is missing looks like an object that is, and a wrong
-/// key like a wrong secret. So what is refused is asked again with GET, which says why; "not there"
-/// only until the bucket was seen once.
+/// An answer to HEAD has no text: a bucket that is missing looks like an object that is, and a
+/// wrong key like a wrong secret. So what is refused is asked again with GET, which says why; "not
+/// there" only until the bucket was seen once.
 final class Reads {
   /// No object ever has this name: the answer is wanted for its clock.
   private static final String NOTHING = ".time";
