@@ -10,6 +10,12 @@ module bakelite.cli {
   requires bakelite.daemon;
   requires bakelite.restore;
   requires bakelite.sqlite;
+  // For providers, which are not known when the image is linked and find here what they may need.
+  requires java.logging;
+  requires java.management;
+  requires java.naming;
+  requires java.net.http;
+  requires java.xml;
   requires jdk.unsupported;
   requires org.snakeyaml.engine;
   requires transitive com.fasterxml.jackson.core;

@@ -8,6 +8,7 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 module bakelite.store.s3 {
   requires bakelite.store;
+  requires com.fasterxml.jackson.core;
   requires minio;
   requires okhttp3;
   requires okio;

@@ -15,7 +15,8 @@ import java.time.ZonedDateTime;
 /// Their parts are paid for and shown by nothing.
 ///
 /// Only what lies below the prefix under a name that is a key can be one of ours, and only what is
-/// older than any upload that may still be going on is touched.
+/// older than any upload that may still be going on is touched. Without a prefix everything in the
+/// bucket would look like ours, so nothing is.
 final class Orphans {
   /// No upload takes longer than this.
   static final Duration AGE = Duration.ofHours(24);
@@ -34,6 +35,9 @@ final class Orphans {
 
   /// Does what it can: keys that may not list uploads are no reason to store nothing.
   void sweep() {
+    if (wire.place().prefix().isEmpty()) {
+      return;
+    }
     try {
       sweepPages();
     } catch (IOException | StoreException | MinioException | RuntimeException e) {

@@ -21,11 +21,11 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /// paid for.
 final class PartUploads {
   private final Wire wire;
-  private final Http.Headers headers;
+  private final ObjectHeaders headers;
   private final Orphans orphans;
   private final AtomicBoolean swept = new AtomicBoolean();
 
-  PartUploads(Wire wire, Http.Headers headers, Orphans orphans) {
+  PartUploads(Wire wire, ObjectHeaders headers, Orphans orphans) {
     this.wire = wire;
     this.headers = headers;
     this.orphans = orphans;
@@ -57,7 +57,7 @@ final class PartUploads {
 
   private String begin(String object) throws IOException, StoreException {
     var ask = Ask.ofObject(RequestKind.UPLOAD, Http.Method.POST, object).query("uploads", "");
-    try (var answer = wire.send(ask.with(headers))) {
+    try (var answer = wire.send(ask.with(headers.now()))) {
       var text = answer.text(Puts.MAX_ANSWER_BYTES);
       return Xml.<InitiateMultipartUploadResult>unmarshal(InitiateMultipartUploadResult.class, text)
           .uploadId();

@@ -27,11 +27,10 @@ final class Puts {
   private final Wire wire;
   private final Trouble trouble;
   private final Reads reads;
-  private final Http.Headers headers;
+  private final ObjectHeaders headers;
   private final PartUploads parts;
 
-  /// @param headers of every object that is stored, such as its storage class
-  Puts(Wire wire, Trouble trouble, Reads reads, Http.Headers headers) {
+  Puts(Wire wire, Trouble trouble, Reads reads, ObjectHeaders headers) {
     this.wire = wire;
     this.trouble = trouble;
     this.reads = reads;
@@ -113,7 +112,8 @@ final class Puts {
       var body = new SentBody(in, content.length(), hash.whole());
       var ask =
           Ask.ofObject(RequestKind.PUT, Http.Method.PUT, wire.place().object(key))
-              .with(headers)
+              .with(headers.now())
+              .with("x-amz-checksum-sha256", body.checksum())
               .with(body, content.length());
       return stored(wire, create ? ask.with(IF_NONE_MATCH, "*") : ask, body).date();
     }

@@ -3,16 +3,19 @@ package bakelite.store.s3;
 import bakelite.store.ObjectStore;
 import bakelite.store.StoreException;
 import bakelite.store.StoreSettings;
-import io.minio.Http;
-import io.minio.credentials.Credentials;
+import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Map;
 import java.util.Optional;
+import okhttp3.OkHttpClient;
 
 /// Puts the parts of one destination together. Sends nothing.
 final class S3Opening {
   /// What servers give on one page at most.
   private static final int PAGE_SIZE = 1_000;
+
+  private static final String CA_VARIABLE = "AWS_CA_BUNDLE";
 
   private final StoreSettings settings;
   private final Map<String, String> environment;
@@ -29,39 +32,42 @@ final class S3Opening {
 
   ObjectStore open() throws StoreException {
     var place = new PlaceReader(settings, environment).place();
-    var http = HttpClients.of(limits).build();
-    var wire = new Wire(place, credentials(), http, limits, new Requests());
+    var headers = new ObjectHeaders(settings, clock);
+    var http = http(place);
+    var wire = new Wire(place, keys(place, http), http, limits, new Requests());
     var trouble = new Trouble(place);
     var reads = new Reads(wire, trouble, clock);
     return new S3Store(
         wire,
-        new Puts(wire, trouble, reads, headers()),
+        new Puts(wire, trouble, reads, headers),
         reads,
         new Listing(wire, trouble, reads, PAGE_SIZE),
         new Deletions(wire, trouble));
   }
 
-  private Http.Headers headers() {
-    var headers = new Http.Headers();
-    settings
-        .value(StoreKeys.STORAGE_CLASS)
-        .ifPresent(name -> headers.set("x-amz-storage-class", name));
-    return headers;
+  private OkHttpClient http(Place place) throws StoreException {
+    var http = HttpClients.of(limits);
+    new ProxyChoice(environment).apply(http, place.host(), place.base().isHttps());
+    var named = settings.value(StoreKeys.CA_FILE);
+    var file = named.or(() -> Optional.ofNullable(environment.get(CA_VARIABLE)));
+    if (file.isPresent() && !file.get().isBlank()) {
+      Trust.add(http, named.isPresent() ? StoreKeys.CA_FILE : CA_VARIABLE, Path.of(file.get()));
+    }
+    return http.build();
   }
 
-  private CredentialSource credentials() {
-    var access = value(StoreKeys.ACCESS_KEY, "AWS_ACCESS_KEY_ID");
-    var secret = value(StoreKeys.SECRET_KEY, "AWS_SECRET_ACCESS_KEY");
-    var token = value(StoreKeys.SESSION_TOKEN, "AWS_SESSION_TOKEN");
-    return () -> {
-      if (access.isEmpty() || secret.isEmpty()) {
-        throw new StoreException.Denied("no keys", "set them", null);
-      }
-      return new Credentials(access.get(), secret.get(), token.orElse(null), null);
-    };
-  }
-
-  private Optional<String> value(String key, String variable) {
-    return settings.value(key).or(() -> Optional.ofNullable(environment.get(variable)));
+  /// A profile that is named comes before the environment, which may be another tool's.
+  private CredentialSource keys(Place place, OkHttpClient http) {
+    var profile = settings.value(StoreKeys.PROFILE);
+    var sources = new ArrayList<KeySource>();
+    sources.add(new ConfiguredKeys(settings));
+    if (profile.isEmpty()) {
+      sources.add(new EnvironmentKeys(environment));
+    }
+    sources.add(new ProfileKeys(environment, profile));
+    for (var lender : new Lenders(environment, new LendingDesk(http), place).all()) {
+      sources.add(new LentKeys(lender, clock));
+    }
+    return new KeyChain(place, sources);
   }
 }

@@ -4,6 +4,8 @@ import io.minio.Http;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.Base64;
+import java.util.HexFormat;
 import okhttp3.MediaType;
 import okhttp3.RequestBody;
 import okio.BufferedSink;
@@ -58,6 +60,11 @@ final class SentBody extends Http.Body {
   public Http.Headers headers() {
     return new Http.Headers(
         Http.Headers.CONTENT_TYPE, TYPE.toString(), Http.Headers.X_AMZ_CONTENT_SHA256, sha256);
+  }
+
+  /// The hash once more, as a checksum: a bucket with object lock takes nothing without one.
+  String checksum() {
+    return Base64.getEncoder().encodeToString(HexFormat.of().parseHex(sha256));
   }
 
   private static final class Source extends RequestBody {

@@ -9,6 +9,12 @@ import java.util.Set;
 /// The keys that a destination of `type: s3` has.
 final class StoreKeys {
   static final String STORAGE_CLASS = "storage_class";
+  static final String SSE = "sse";
+  static final String SSE_KMS_KEY = "sse_kms_key";
+  static final String OBJECT_LOCK_MODE = "object_lock_mode";
+  static final String OBJECT_LOCK_FOR = "object_lock_for";
+  static final String CA_FILE = "ca_file";
+  static final String PROFILE = "profile";
   static final String ACCESS_KEY = "access_key";
   static final String SECRET_KEY = "secret_key";
   static final String SESSION_TOKEN = "session_token";
@@ -24,9 +30,18 @@ final class StoreKeys {
           PlaceReader.REGION,
           PlaceReader.PATH_STYLE,
           STORAGE_CLASS,
+          SSE,
+          SSE_KMS_KEY,
+          OBJECT_LOCK_MODE,
+          OBJECT_LOCK_FOR,
+          CA_FILE,
+          PROFILE,
           ACCESS_KEY,
           SECRET_KEY,
-          SESSION_TOKEN);
+          SESSION_TOKEN,
+          ACCESS_KEY + ConfiguredKeys.FILE,
+          SECRET_KEY + ConfiguredKeys.FILE,
+          SESSION_TOKEN + ConfiguredKeys.FILE);
 
   private StoreKeys() {}
 

@@ -5,10 +5,12 @@ import bakelite.store.StoreSettings;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.gaul.s3proxy.S3Proxy;
 import org.gaul.s3proxy.auth.AuthenticationType;
 import org.gaul.s3proxy.nio2blob.TransientNio2BlobStore;
+import software.amazon.awssdk.services.s3.model.MultipartUpload;
 
 /// A server of the protocol in this JVM, with one bucket in memory.
 final class S3ProxyServer implements AutoCloseable {
@@ -36,6 +38,11 @@ final class S3ProxyServer implements AutoCloseable {
 
   String endpoint() {
     return "http://127.0.0.1:" + proxy.getPort();
+  }
+
+  /// Names of uploads in parts that are neither completed nor aborted.
+  List<String> openUploads() {
+    return blobs.listMultipartUploads(BUCKET).stream().map(MultipartUpload::key).toList();
   }
 
   /// How a destination here is configured, with more keys or other values.

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -91,12 +92,20 @@ final class ScriptedServer implements AutoCloseable {
   }
 
   ObjectStore open(Limits limits, Map<String, String> others) throws Exception {
-    var values = new java.util.HashMap<String, String>();
+    return open(limits, others, S3ProxyServer.environment(), InstantSource.system());
+  }
+
+  ObjectStore open(
+      Limits limits,
+      Map<String, String> others,
+      Map<String, String> environment,
+      InstantSource clock)
+      throws Exception {
+    var values = new HashMap<String, String>();
     values.put("bucket", "scripted");
     values.put("endpoint", endpoint());
     values.putAll(others);
-    return new S3StoreProvider(S3ProxyServer.environment(), limits, InstantSource.system())
-        .open(new StoreSettings("s3", values));
+    return new S3StoreProvider(environment, limits, clock).open(new StoreSettings("s3", values));
   }
 
   private void accept() {
