@@ -25,6 +25,7 @@ module bakelite.cli {
   exports bakelite.cli.command;
 
   uses bakelite.cli.command.Command;
+  uses bakelite.store.StoreProvider;
 
   provides bakelite.cli.command.Command with
       bakelite.cli.daemon.DaemonCommand,

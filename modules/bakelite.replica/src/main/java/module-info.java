@@ -8,4 +8,5 @@ module bakelite.replica {
   requires static org.jspecify;
 
   exports bakelite.replica;
+  exports bakelite.replica.plan;
 }

@@ -37,9 +37,10 @@ final class Admission {
     /// The replica is where this writer left it.
     record Resume(Cursor cursor) implements Verdict {}
 
-    /// The replica was another writer's; go on after its newest commit, with a full copy.
+    /// The replica was another writer's; go on after its newest commit.
     ///
-    /// @param cursor its newest commit; the place in the live database is not known
+    /// @param cursor its newest commit; the place in the live database is not known, and what the
+    ///   replica holds there is not known page by page
     record TakeOver(Cursor cursor, String reason) implements Verdict {}
 
     /// The destination held this replica and is empty now. Never a reason to start anew: the disk
@@ -150,11 +151,11 @@ final class Admission {
             ids.replica(),
             ids.database(),
             newest.header().span().origin(),
-            false,
+            !end.last().flags().contains(CommitFlag.DIGEST_UNKNOWN),
             end.last(),
             end.beforeLast(),
             end.atLast(),
-            new Cursor.Source(0, 0, Optional.empty()));
+            Cursor.Source.UNKNOWN);
     return new Verdict.TakeOver(cursor, reason(released, gone, writer));
   }
 
@@ -178,6 +179,6 @@ final class Admission {
         end.last(),
         end.beforeLast(),
         end.atLast(),
-        new Cursor.Source(0, 0, Optional.empty()));
+        Cursor.Source.UNKNOWN);
   }
 }

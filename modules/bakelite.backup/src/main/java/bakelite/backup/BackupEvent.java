@@ -1,6 +1,7 @@
 package bakelite.backup;
 
 import java.time.Duration;
+import java.util.OptionalLong;
 
 /// Something about one database that a person may care about. Told when a state changes, and not
 /// again while it stays.
@@ -17,12 +18,22 @@ public sealed interface BackupEvent {
   /// The full copy is complete in the store; from here every commit is a restore point.
   record CopyFinished(long pages, int pageSize, Duration took) implements BackupEvent {}
 
+  /// The page indexes of the replica are read, to know what it holds: this writer does not.
+  ///
+  /// @param index the newest commit or record of the replica
+  record ShadowStarted(String reason, long index, long pages, int pageSize)
+      implements BackupEvent {}
+
   /// Every page is compared with what the replica holds.
   record ResyncStarted(String reason, long pages, int pageSize) implements BackupEvent {}
 
   /// The comparison is complete and what differed is on its way; every commit is a restore point
   /// again.
-  record ResyncFinished(long pagesShipped, long pages, Duration took) implements BackupEvent {}
+  ///
+  /// @param tookOverFrom the index from which the replica was taken over from another writer; empty
+  ///   where it was ours
+  record ResyncFinished(long pagesShipped, long pages, Duration took, OptionalLong tookOverFrom)
+      implements BackupEvent {}
 
   /// Goes on where an earlier process stopped.
   record Resumed(long index) implements BackupEvent {}

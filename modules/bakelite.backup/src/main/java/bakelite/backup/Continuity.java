@@ -3,6 +3,7 @@ package bakelite.backup;
 import bakelite.backup.local.Cursor;
 import bakelite.sqlite.LiveDatabase;
 import bakelite.wal.WalIndex;
+import java.util.Locale;
 import java.util.Optional;
 
 /// Whether the replica holds all of the database as of a cursor, and the database can have changed
@@ -22,6 +23,10 @@ final class Continuity {
       return Optional.of("the last walk over all pages was not finished");
     }
     var source = cursor.source();
+    if (!source.isKnown()) {
+      return Optional.of(
+          String.format(Locale.ROOT, "the replica was taken over at index %,d", cursor.index()));
+    }
     var files = database.files().database();
     if (files.device() != source.device() || files.inode() != source.inode()) {
       return Optional.of("the database file is another one than before");

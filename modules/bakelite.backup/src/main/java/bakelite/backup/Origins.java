@@ -5,7 +5,6 @@ import bakelite.backup.local.FingerprintFile;
 import bakelite.format.CommitFlag;
 import bakelite.format.CommitRecord;
 import bakelite.format.Digest;
-import bakelite.wal.LockPage;
 import java.io.IOException;
 import java.util.EnumSet;
 import java.util.Set;
@@ -30,13 +29,7 @@ final class Origins {
   static CommitRecord close(
       long index, long timeMillis, Cursor cursor, FingerprintFile fingerprints) throws IOException {
     var last = cursor.last();
-    var digest = Digest.EMPTY;
-    long lockPage = LockPage.number(last.pageSize());
-    for (long page = 1; page <= last.pages(); page++) {
-      if (page != lockPage) {
-        digest = digest.plus(fingerprints.get(page));
-      }
-    }
+    var digest = fingerprints.sum(last.pages(), last.pageSize());
     return new CommitRecord(index, timeMillis, last.pages(), last.pageSize(), Set.of(), digest);
   }
 

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /// The write journey of one attached database, from its WAL to the spool: capture, batches, full
 /// copies and resyncs, checkpoints. The uploader takes it from there.
@@ -38,6 +39,7 @@ public final class Replicator {
   private final Intake intake;
   private final Rhythm rhythm;
   private Optional<Pass> pass = Optional.empty();
+  private OptionalLong tookOverFrom = OptionalLong.empty();
   private boolean isSkipping;
   private boolean isBehind;
   private Instant identityChecked = Instant.EPOCH;
@@ -65,6 +67,9 @@ public final class Replicator {
   ///
   /// @param doubt why it is known already that continuity is broken
   void begin(Optional<String> doubt) throws DatabaseException, IOException {
+    if (!intake.cursor().source().isKnown()) {
+      tookOverFrom = OptionalLong.of(intake.cursor().index());
+    }
     var broken = doubt.or(() -> Continuity.broken(intake.cursor(), database));
     if (broken.isEmpty()) {
       broken = intake.handOver();
@@ -229,6 +234,7 @@ public final class Replicator {
       case Pass.Progress.Working(var again) -> again;
       case Pass.Progress.Done() -> {
         pass = Optional.empty();
+        tookOverFrom = OptionalLong.empty();
         yield Duration.ZERO;
       }
       case Pass.Progress.Lost(var reason) -> checked(Optional.of(reason));
@@ -253,7 +259,7 @@ public final class Replicator {
     pass =
         Optional.of(
             cursor.tiled() && hasPageSizeOf(cursor)
-                ? new ResyncPass(intake, database, state, sealer, surroundings, why)
+                ? new ResyncPass(intake, database, state, sealer, surroundings, why, tookOverFrom)
                 : new OriginPass(intake, database, state, uploader, sealer, surroundings, why));
   }
 

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Map;
+import java.util.OptionalLong;
 
 /// A resync: compares every page with the fingerprint of what the replica holds, and ships those
 /// that differ. Takes the place of a full copy when nobody can say what happened to the database
@@ -25,6 +26,7 @@ final class ResyncPass implements Pass {
   private final LocalState state;
   private final BackupSurroundings surroundings;
   private final CellComparer comparer;
+  private final OptionalLong tookOverFrom;
   private final Instant started;
   private long nextPage = 1;
   private long pagesShipped;
@@ -33,25 +35,26 @@ final class ResyncPass implements Pass {
   /// Begins a resync at what is committed now. The cursor's origin must be complete.
   ///
   /// @param reason for the log and the note of its first record
+  /// @param tookOverFrom the index from which the replica was taken over; empty where it was ours
   ResyncPass(
       Intake intake,
       LiveDatabase database,
       LocalState state,
       Sealer sealer,
       BackupSurroundings surroundings,
-      String reason)
+      String reason,
+      OptionalLong tookOverFrom)
       throws DatabaseException, IOException {
     this.intake = intake;
     this.database = database;
     this.state = state;
     this.surroundings = surroundings;
+    this.tookOverFrom = tookOverFrom;
     this.comparer = new CellComparer(sealer.hasher(), state.fingerprints());
     this.started = surroundings.clock().instant();
     var extent = intake.restart();
     // What the file says of pages above the last size is from before they were cut off. It has to
-    // be
-    // gone before a record says that the database is larger: then nothing tells them apart any
-    // more.
+    // be gone before a record says that the database is larger: then nothing tells them apart.
     state.fingerprints().forget(intake.cursor().last().pages() + 1, extent.pages());
     var flags = EnumSet.of(CommitFlag.RESYNC, CommitFlag.DIGEST_UNKNOWN);
     if (!intake.claimed()) {
@@ -115,6 +118,8 @@ final class ResyncPass implements Pass {
     var took = Duration.between(started, surroundings.clock().instant());
     surroundings
         .listener()
-        .tell(new BackupEvent.ResyncFinished(pagesShipped, cursor.last().pages(), took));
+        .tell(
+            new BackupEvent.ResyncFinished(
+                pagesShipped, cursor.last().pages(), took, tookOverFrom));
   }
 }

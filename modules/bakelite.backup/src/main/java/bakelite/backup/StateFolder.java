@@ -8,9 +8,11 @@ import java.nio.file.Path;
 /// waits for the store, the fingerprint of every page. Open in one process at a time.
 public final class StateFolder implements AutoCloseable {
   private final LocalState state;
+  private final boolean isProved;
 
-  private StateFolder(LocalState state) {
+  private StateFolder(LocalState state, boolean isProved) {
     this.state = state;
+    this.isProved = isProved;
   }
 
   /// Opens the folder, creating it when there is none, and repairs what a crash left half done.
@@ -18,9 +20,16 @@ public final class StateFolder implements AutoCloseable {
   /// @throws BackupException.StateInUse when another process has it open
   /// @throws IOException when it cannot be read or written, or is damaged
   public static StateFolder open(Path folder) throws IOException, BackupException {
-    return new StateFolder(
+    var state =
         LocalState.open(folder)
-            .orElseThrow(() -> new BackupException.StateInUse(folder.toString())));
+            .orElseThrow(() -> new BackupException.StateInUse(folder.toString()));
+    var cursor = state.cursor();
+    return new StateFolder(state, cursor.isPresent() && state.isProved(cursor.get()));
+  }
+
+  /// Whether the fingerprints added up to the digest of the cursor when the folder was opened.
+  boolean isProved() {
+    return isProved;
   }
 
   LocalState state() {

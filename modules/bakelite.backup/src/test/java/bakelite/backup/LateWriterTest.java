@@ -92,12 +92,14 @@ class LateWriterTest extends WriteJourney {
       }
       application.run("PRAGMA wal_checkpoint(TRUNCATE)");
     }
-    assertEquals(
-        List.of("first full copy", "the replica's writer, process 1 on here, is gone"),
+    var reasons =
         events.stream()
-            .filter(BackupEvent.CopyStarted.class::isInstance)
-            .map(event -> ((BackupEvent.CopyStarted) event).reason())
-            .toList());
-    assertLatestIsTheDatabase(new CopyReader(replica()).read());
+            .filter(BackupEvent.ShadowStarted.class::isInstance)
+            .map(event -> ((BackupEvent.ShadowStarted) event).reason())
+            .toList();
+    assertEquals(List.of("the replica's writer, process 1 on here, is gone"), reasons);
+    var copy = new CopyReader(replica()).read();
+    assertLatestIsTheDatabase(copy);
+    assertEquals(1, origins(copy));
   }
 }

@@ -1,6 +1,7 @@
 package bakelite.backup;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import bakelite.format.CommitFlag;
@@ -20,6 +21,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -30,7 +32,11 @@ abstract class WriteJourney {
 
   @TempDir Path folder;
   final List<BackupEvent> events = new ArrayList<>();
+  private final Random random = new Random(7);
   Liveness liveness = _ -> true;
+
+  /// Why what the replica holds could not be learned the last time that it had to be.
+  Optional<String> notLearned = Optional.empty();
 
   /// How much later it is than on the wall.
   Duration ahead = Duration.ZERO;
@@ -97,10 +103,44 @@ abstract class WriteJourney {
   }
 
   Stepped begin(Path file, String state, BackupSettings settings) throws Exception {
+    var start = start(file, state, settings, Optional.empty());
+    if (start instanceof Learning(var shadow, var kept)) {
+      try (kept) {
+        notLearned = shadow.learn(() -> false);
+      }
+      start = start(file, state, settings, notLearned);
+    }
+    return assertInstanceOf(Stepped.class, start);
+  }
+
+  /// What a start comes to.
+  sealed interface Started permits Stepped, Learning {}
+
+  /// What the replica holds has to be learned first.
+  record Learning(Shadow shadow, StateFolder state) implements Started {}
+
+  Started start(Path file, String state, BackupSettings settings, Optional<String> noShadow)
+      throws Exception {
     var live = LiveDatabase.attach(file, LiveSettings.defaults());
     var kept = StateFolder.open(folder.resolve(state));
     try {
-      return new Stepped(live, kept, settings);
+      var surroundings =
+          new BackupSurroundings(
+              () -> Instant.now().plus(ahead),
+              random,
+              WRITER,
+              liveness,
+              new WriterVersion(0, 1, 0),
+              events::add);
+      var begun =
+          BackupSession.begin(live, replica(), kept, atOnce(settings), surroundings, noShadow);
+      return switch (begun) {
+        case BackupSession session -> new Stepped(live, kept, session);
+        case Shadow shadow -> {
+          live.close();
+          yield new Learning(shadow, kept);
+        }
+      };
     } catch (Exception refused) {
       live.close();
       kept.close();
@@ -109,30 +149,22 @@ abstract class WriteJourney {
   }
 
   /// A session whose two halves are stepped in turn.
-  final class Stepped implements AutoCloseable {
+  static final class Stepped implements AutoCloseable, Started {
     private final LiveDatabase live;
     private final StateFolder state;
     private final BackupSession session;
 
-    Stepped(LiveDatabase live, StateFolder state, BackupSettings settings) throws Exception {
+    Stepped(LiveDatabase live, StateFolder state, BackupSession session) {
       this.live = live;
       this.state = state;
-      var surroundings =
-          new BackupSurroundings(
-              () -> Instant.now().plus(ahead),
-              new Random(7),
-              WRITER,
-              liveness,
-              new WriterVersion(0, 1, 0),
-              events::add);
-      session = BackupSession.begin(live, replica(), state, atOnce(settings), surroundings);
+      this.session = session;
     }
 
     /// Steps until everything that is committed is stored.
     void settle() throws Exception {
       for (int i = 0; i < 20 || !isSettled(); i++) {
         step();
-        assertTrue(i < 100_000, "never settles: " + events);
+        assertTrue(i < 100_000, "never settles");
       }
     }
 

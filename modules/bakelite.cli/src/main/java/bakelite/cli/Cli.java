@@ -8,6 +8,9 @@ import bakelite.cli.command.GlobalOptions;
 import bakelite.cli.command.Invocation;
 import bakelite.cli.command.Surroundings;
 import bakelite.cli.command.Terminal;
+import bakelite.cli.provider.Providers;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Objects;
@@ -99,13 +102,25 @@ final class Cli {
       surroundings.stop().onRequest(Thread.currentThread()::interrupt);
     }
     try {
-      return command.run(new Invocation(arguments, options, terminal, surroundings));
+      var providers = new Providers(folder(options), Providers.USUAL, terminal::warn);
+      return command.run(new Invocation(arguments, options, terminal, surroundings, providers));
     } catch (Throwable thrown) {
       // Whatever it was: after a signal that the command does not handle itself, the signal is the
       // reason. Errors are caught too, since a person gets two lines and an exit code for each.
       var stopped = surroundings.stop().reason().filter(_ -> !command.endsItself());
       throw stopped.isPresent() ? Failures.stopped(verb, stopped.get()) : Failures.of(verb, thrown);
     }
+  }
+
+  private Optional<Path> folder(GlobalOptions options) throws CommandException {
+    var folder = options.providers().map(surroundings::resolve);
+    if (folder.isPresent() && !Files.isDirectory(folder.get())) {
+      throw new CommandException(
+          ExitCode.USAGE,
+          "cannot use --providers " + folder.get() + ": expected a folder, found none",
+          "name the folder that holds one folder for each provider");
+    }
+    return folder;
   }
 
   private Ending fail(Terminal terminal, CommandException failure) {

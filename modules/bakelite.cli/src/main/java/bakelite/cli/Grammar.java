@@ -4,6 +4,7 @@ import bakelite.cli.command.Command;
 import bakelite.cli.command.CommandException;
 import bakelite.cli.command.GlobalOptions;
 import bakelite.cli.command.GlobalOptions.ShowProgress;
+import bakelite.cli.provider.Providers;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -30,10 +31,11 @@ final class Grammar {
   private static final String CONFIGURATION = "--config";
   private static final String JSON = "--json";
   private static final String PROGRESS = "--progress";
+  private static final String PROVIDERS = "--providers";
   private static final String QUIET = "--quiet";
   private static final String VERBOSE = "--verbose";
   private static final Set<String> GLOBAL =
-      Set.of(CONFIGURATION, DATABASE, JSON, PROGRESS, QUIET, VERBOSE, HELP, VERSION);
+      Set.of(CONFIGURATION, DATABASE, JSON, PROGRESS, PROVIDERS, QUIET, VERBOSE, HELP, VERSION);
 
   private final CommandLine line;
   private final Map<String, Command> verbs = new LinkedHashMap<>();
@@ -84,6 +86,7 @@ final class Grammar {
     return new GlobalOptions(
         value(parsed, DATABASE).map(String.class::cast),
         value(parsed, CONFIGURATION).map(String.class::cast),
+        value(parsed, PROVIDERS).map(String.class::cast),
         has(parsed, JSON),
         value(parsed, PROGRESS).map(ShowProgress.class::cast).orElse(ShowProgress.AUTO),
         has(parsed, QUIET),
@@ -121,6 +124,15 @@ final class Grammar {
         .addOption(flag(JSON, "print one JSON document; errors too, on standard error"))
         .addOption(
             option(PROGRESS, "WHEN", ShowProgress.class, "auto, always or never; default auto"))
+        .addOption(
+            option(
+                PROVIDERS,
+                "DIR",
+                String.class,
+                "store providers of others, each in a folder of its own; else providers_dir of the"
+                    + " configuration, else "
+                    + Providers.USUAL
+                    + " where it is there"))
         .addOption(flag(QUIET, "neither progress nor notes"))
         .addOption(flag(VERBOSE, "tell more of what happens"))
         .addOption(flag(HELP, "show this help").toBuilder().usageHelp(true).build())

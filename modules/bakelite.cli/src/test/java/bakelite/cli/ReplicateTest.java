@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,6 +19,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /// `replicate`: names and places, and the exit codes that it ends with.
 class ReplicateTest {
+  /// Some three megabytes that do not compress.
+  private static final String ROWS =
+      "INSERT INTO t WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1000)"
+          + " SELECT randomblob(3000) FROM n";
+
   @TempDir Path folder;
   private Machine machine;
 
@@ -109,10 +115,7 @@ class ReplicateTest {
     protect("app.db", "dest").stopped(Reason.TERMINATE).ends(0);
     Files.move(folder.resolve("dest"), folder.resolve("unmounted"));
     Files.createDirectory(folder.resolve("dest"));
-    // The same process cannot hold one file twice: it is another file of the same name now.
-    Files.copy(folder.resolve("app.db"), folder.resolve("copy"));
-    Files.move(
-        folder.resolve("copy"), folder.resolve("app.db"), StandardCopyOption.REPLACE_EXISTING);
+    replaceByItsCopy();
     var running = machine.start("replicate", "app.db", "dest").says("app: store trouble");
     var answer = running.stopped(Reason.TERMINATE).ends(4);
     assertTrue(answer.err().contains("\nbakelite: cannot end with everything in "), answer.err());
@@ -135,6 +138,61 @@ class ReplicateTest {
     protect("app.db", "backups", "--take-over").stopped(Reason.TERMINATE).ends(0);
     machine.call("verify", "backups", "--deep").ends(0);
     machine.call("restore", "backups", "--output", "old.db", "--index", "3").ends(0);
+  }
+
+  @Test
+  void withoutItsLocalStateATakeOverShipsOnlyWhatDiffers() throws Exception {
+    Machine.Running first;
+    try (var application = application("app.db")) {
+      application.run(ROWS);
+      first = protect("app.db", "backups");
+      application.run("UPDATE t SET a = randomblob(3000) WHERE rowid = 77");
+    }
+    first.stopped(Reason.TERMINATE).ends(0);
+    machine.call("restore", "backups", "--output", "before.db").ends(0);
+    int commits = commits().size();
+    long bytes = bytes();
+
+    Sample.delete(folder.resolve("state"));
+    replaceByItsCopy();
+    try (var application = Application.start(folder.resolve("app.db"))) {
+      application.run("UPDATE t SET a = randomblob(3000) WHERE rowid IN (3, 500)");
+      var second = protect("app.db", "backups", "--take-over");
+      var log = second.stopped(Reason.TERMINATE).ends(0).err();
+      assertTrue(log.contains("took over from index "), log);
+      assertTrue(log.matches("(?s).*; [2-6] of [\\d,]+ pages differed and were shipped.*"), log);
+      assertTrue(bytes() - bytes < 40_000, () -> "shipped too much: " + log);
+      assertEquals(commits + 1, commits().size());
+      application.run("PRAGMA wal_checkpoint(TRUNCATE)");
+    }
+    machine.call("restore", "backups", "--output", "after.db").ends(0);
+    assertEquals(
+        -1, Files.mismatch(folder.resolve("app.db"), folder.resolve("after.db")), "the newest");
+    var last = commits().get(commits().size() - 2);
+    machine.call("restore", "backups", "--output", "old.db", "--index", last).ends(0);
+    assertEquals(
+        -1, Files.mismatch(folder.resolve("before.db"), folder.resolve("old.db")), "the older");
+    machine.call("verify", "backups", "--deep").ends(0);
+  }
+
+  /// The same process cannot hold one file twice: it is another file of the same name afterwards.
+  private void replaceByItsCopy() throws Exception {
+    Files.copy(folder.resolve("app.db"), folder.resolve("copy"));
+    Files.move(
+        folder.resolve("copy"), folder.resolve("app.db"), StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  /// The indexes of all restore points.
+  private List<String> commits() {
+    var list =
+        (List<?>) machine.call("list", "backups", "--commits", "--json").json().get("commits");
+    return list.stream().map(each -> String.valueOf(((Map<?, ?>) each).get("index"))).toList();
+  }
+
+  private long bytes() throws Exception {
+    try (var files = Files.walk(folder.resolve("backups"))) {
+      return files.filter(Files::isRegularFile).mapToLong(file -> file.toFile().length()).sum();
+    }
   }
 
   @Test
@@ -162,6 +220,6 @@ class ReplicateTest {
   private Machine.Running protect(String... arguments) throws InterruptedException {
     var all = new ArrayList<>(List.of(arguments));
     all.addFirst("replicate");
-    return machine.start(all.toArray(new String[0])).says(": protecting ");
+    return machine.start(all.toArray(new String[0])).says(": protecting");
   }
 }

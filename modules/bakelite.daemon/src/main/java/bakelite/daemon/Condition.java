@@ -24,7 +24,7 @@ final class Condition {
         isReady = true;
       }
       case BackupEvent.CopyStarted _ -> enter(DatabaseState.SNAPSHOTTING, Optional.empty());
-      case BackupEvent.ResyncStarted _, BackupEvent.ContinuityLost _ ->
+      case BackupEvent.ShadowStarted _, BackupEvent.ResyncStarted _, BackupEvent.ContinuityLost _ ->
           enter(DatabaseState.RESYNCING, Optional.empty());
       case BackupEvent.CopyFinished _ -> protect();
       case BackupEvent.ResyncFinished _, BackupEvent.Resumed _ -> {

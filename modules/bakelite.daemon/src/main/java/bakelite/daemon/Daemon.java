@@ -1,6 +1,7 @@
 package bakelite.daemon;
 
 import bakelite.backup.BackupSurroundings;
+import bakelite.sqlite.FolderEvents;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -15,6 +16,7 @@ public final class Daemon {
   private final BackupSurroundings surroundings;
   private final DaemonListener listener;
   private final StatusBoard board;
+  private final FolderEvents events = FolderEvents.open();
   private final Map<String, Kept> kept = new LinkedHashMap<>();
   private final Doorbell bell = new Doorbell();
   private final CompletableFuture<Boolean> ready = new CompletableFuture<>();
@@ -71,6 +73,7 @@ public final class Daemon {
         each.thread().join();
       }
     } finally {
+      events.close();
       board.end();
       writing.join();
       ready.complete(false);
@@ -117,7 +120,8 @@ public final class Daemon {
 
   private void start(Plan plan) {
     var keeper =
-        new Keeper(plan, rules.once(), surroundings, listener, board, this::checkReadyOrOver);
+        new Keeper(
+            plan, rules.once(), surroundings, listener, board, events, this::checkReadyOrOver);
     var thread = Thread.ofPlatform().name("capture " + plan.name()).start(keeper::run);
     kept.put(plan.name(), new Kept(keeper, thread));
   }

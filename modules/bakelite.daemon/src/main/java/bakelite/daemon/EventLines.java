@@ -73,6 +73,7 @@ public final class EventLines {
       case BackupEvent.CopyProgress _, BackupEvent.Stored _ -> Level.DETAIL;
       case BackupEvent.CopyStarted _,
           BackupEvent.CopyFinished _,
+          BackupEvent.ShadowStarted _,
           BackupEvent.ResyncStarted _,
           BackupEvent.ResyncFinished _,
           BackupEvent.Resumed _,
@@ -102,10 +103,23 @@ public final class EventLines {
               duration(took));
       case BackupEvent.ResyncStarted(var reason, long pages, int pageSize) ->
           "comparing all " + size(pages * pageSize) + " with the replica (" + reason + ")";
-      case BackupEvent.ResyncFinished(long shipped, long pages, var took) ->
+      case BackupEvent.ShadowStarted(var reason, long index, long pages, int pageSize) ->
+          "reading what "
+              + destination
+              + " holds at index "
+              + number(index)
+              + ", the indexes of "
+              + size(pages * pageSize)
+              + " ("
+              + reason
+              + ")";
+      case BackupEvent.ResyncFinished(long shipped, long pages, var took, var tookOverFrom) ->
           String.format(
               Locale.ROOT,
-              "protecting, %,d of %,d pages differed and were shipped (took %s)",
+              "protecting, %s%,d of %,d pages differed and were shipped (took %s)",
+              tookOverFrom.isPresent()
+                  ? "took over from index " + number(tookOverFrom.getAsLong()) + "; "
+                  : "",
               shipped,
               pages,
               duration(took));

@@ -8,7 +8,7 @@ import bakelite.daemon.StatusDocument.Figures;
 import bakelite.daemon.StatusDocument.Snapshot;
 import bakelite.replica.Replica;
 import bakelite.sqlite.DatabaseException;
-import bakelite.sqlite.DatabaseWatch;
+import bakelite.sqlite.FolderEvents;
 import bakelite.store.StoreException;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,6 +27,7 @@ final class Keeper {
   private final BackupSurroundings surroundings;
   private final DaemonListener listener;
   private final StatusBoard board;
+  private final FolderEvents events;
   private final Runnable changed;
   private final Condition condition = new Condition();
   private final Doorbell stopBell = new Doorbell();
@@ -50,6 +51,7 @@ final class Keeper {
       BackupSurroundings surroundings,
       DaemonListener listener,
       StatusBoard board,
+      FolderEvents events,
       Runnable changed) {
     this.plan = plan;
     this.once = once;
@@ -63,6 +65,7 @@ final class Keeper {
             this::happened);
     this.listener = listener;
     this.board = board;
+    this.events = events;
     this.changed = changed;
     this.backoff = new Backoff(surroundings.random());
     this.snapshot =
@@ -149,8 +152,7 @@ final class Keeper {
                 plan.name(), plan.database(), opened.stateFolder(), plan.live(), plan.backup());
         var replica = new Replica(store, plan.name() + "/");
         var running =
-            new ProtectedDatabase(
-                settings, replica, surroundings, DatabaseWatch::open, this::progress);
+            new ProtectedDatabase(settings, replica, surroundings, events, this::progress);
         current = running;
         if (stopRequested) {
           running.requestStop();
@@ -249,6 +251,7 @@ final class Keeper {
       case BackupEvent.StoreTrouble _, BackupEvent.Waiting _ -> stopIfOnce();
       case BackupEvent.CopyStarted _,
           BackupEvent.CopyProgress _,
+          BackupEvent.ShadowStarted _,
           BackupEvent.ResyncStarted _,
           BackupEvent.Stored _,
           BackupEvent.StoreBack _,

@@ -5,11 +5,12 @@ import bakelite.backup.BackupEvent;
 import bakelite.backup.BackupException;
 import bakelite.backup.BackupSession;
 import bakelite.backup.BackupSurroundings;
+import bakelite.backup.Shadow;
 import bakelite.backup.SourceMovedException;
 import bakelite.backup.StateFolder;
 import bakelite.replica.Replica;
 import bakelite.sqlite.DatabaseException;
-import bakelite.sqlite.DatabaseWatch;
+import bakelite.sqlite.FolderEvents;
 import bakelite.sqlite.LiveDatabase;
 import bakelite.store.StoreException;
 import java.io.IOException;
@@ -27,7 +28,7 @@ public final class ProtectedDatabase {
   private final DatabaseSettings settings;
   private final Replica replica;
   private final BackupSurroundings surroundings;
-  private final Vigil.Opening watches;
+  private final FolderEvents events;
   private final Runnable progress;
   private final Doorbell stopBell = new Doorbell();
   private final Backoff backoff;
@@ -35,28 +36,34 @@ public final class ProtectedDatabase {
   private boolean isStoreAway;
   private volatile boolean stopRequested;
   private volatile @Nullable Session current;
+  private Optional<Shadow> wanted = Optional.empty();
+  private Optional<String> noShadow = Optional.empty();
 
   /// What a stop comes to before a session has begun: whatever it waits for then is not durable.
   private Ending untilBegun = new Ending.Durable(0);
 
   /// @param surroundings its listener is told of everything that happens
+  /// @param events of the process, which wake it
   public ProtectedDatabase(
-      DatabaseSettings settings, Replica replica, BackupSurroundings surroundings) {
-    this(settings, replica, surroundings, DatabaseWatch::open, () -> {});
+      DatabaseSettings settings,
+      Replica replica,
+      BackupSurroundings surroundings,
+      FolderEvents events) {
+    this(settings, replica, surroundings, events, () -> {});
   }
 
-  /// @param watches gives the watch of a session, or none
+  /// @param events of the process, which wake it
   /// @param progress called when `standing` may have changed, by the threads that work
   ProtectedDatabase(
       DatabaseSettings settings,
       Replica replica,
       BackupSurroundings surroundings,
-      Vigil.Opening watches,
+      FolderEvents events,
       Runnable progress) {
     this.settings = settings;
     this.replica = replica;
     this.surroundings = surroundings;
-    this.watches = watches;
+    this.events = events;
     this.progress = progress;
     this.backoff = new Backoff(surroundings.random());
   }
@@ -101,7 +108,25 @@ public final class ProtectedDatabase {
       if (database.isEmpty()) {
         return Optional.of(untilBegun);
       }
-      return serve(database.get(), state);
+      var ending = serve(database.get(), state);
+      if (wanted.isPresent()) {
+        learn(wanted.get());
+      }
+      return ending;
+    }
+  }
+
+  /// Learns what the replica holds. The database is let go of meanwhile, and attached again.
+  private void learn(Shadow shadow) throws BackupException, IOException {
+    wanted = Optional.empty();
+    untilBegun =
+        new Ending.Behind(
+            "what the replica holds was not read to its end", "the next start begins it anew");
+    try {
+      noShadow = shadow.learn(() -> stopRequested);
+      storeIsBack();
+    } catch (StoreException away) {
+      tellTrouble(away);
     }
   }
 
@@ -133,7 +158,7 @@ public final class ProtectedDatabase {
         return Optional.empty();
       }
       var session =
-          new Session(begun.get(), database, replica.name(), surroundings, watches, progress);
+          new Session(begun.get(), database, replica.name(), surroundings, events, progress);
       current = session;
       var ending = session.serve(() -> stopRequested);
       return Optional.of(ending);
@@ -163,27 +188,46 @@ public final class ProtectedDatabase {
   private Optional<BackupSession> begin(LiveDatabase database, StateFolder state)
       throws DatabaseException, BackupException, IOException {
     try {
-      var session = BackupSession.begin(database, replica, state, settings.backup(), surroundings);
-      if (isStoreAway) {
-        isStoreAway = false;
-        backoff.reset();
-        tell(new BackupEvent.StoreBack());
-      }
-      return Optional.of(session);
+      var start =
+          BackupSession.begin(database, replica, state, settings.backup(), surroundings, noShadow);
+      storeIsBack();
+      return switch (start) {
+        case BackupSession session -> {
+          noShadow = Optional.empty();
+          yield Optional.of(session);
+        }
+        case Shadow shadow -> {
+          wanted = Optional.of(shadow);
+          yield Optional.empty();
+        }
+      };
     } catch (DatabaseException.Locked locked) {
       untilBegun = new Ending.Failed(locked);
       pause = ATTACH_AGAIN;
     } catch (StoreException away) {
-      var problem = String.valueOf(away.getMessage());
-      pause = backoff.after(away);
-      if (!isStoreAway) {
-        tell(new BackupEvent.StoreTrouble(problem, away.hint(), pause));
-      }
-      isStoreAway = true;
+      tellTrouble(away);
       untilBegun =
-          new Ending.Behind(problem, "nothing is lost: the next start goes on where this one was");
+          new Ending.Behind(
+              String.valueOf(away.getMessage()),
+              "nothing is lost: the next start goes on where this one was");
     }
     return Optional.empty();
+  }
+
+  private void storeIsBack() {
+    if (isStoreAway) {
+      isStoreAway = false;
+      backoff.reset();
+      tell(new BackupEvent.StoreBack());
+    }
+  }
+
+  private void tellTrouble(StoreException away) {
+    pause = backoff.after(away);
+    if (!isStoreAway) {
+      tell(new BackupEvent.StoreTrouble(String.valueOf(away.getMessage()), away.hint(), pause));
+    }
+    isStoreAway = true;
   }
 
   private void tell(BackupEvent event) {

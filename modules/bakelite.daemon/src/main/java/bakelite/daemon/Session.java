@@ -5,6 +5,8 @@ import bakelite.backup.BackupSession;
 import bakelite.backup.BackupSurroundings;
 import bakelite.backup.Replicator;
 import bakelite.sqlite.DatabaseException;
+import bakelite.sqlite.DatabaseWatch;
+import bakelite.sqlite.FolderEvents;
 import bakelite.sqlite.LiveDatabase;
 import java.io.IOException;
 import java.time.Duration;
@@ -14,6 +16,10 @@ import java.util.OptionalLong;
 import java.util.function.BooleanSupplier;
 
 /// The two loops of one session: capture on the thread that calls, upload on another.
+///
+/// The upload waits nearly always, for work or for a store, so its thread is a virtual one. Capture
+/// is not: SQLite may wait for a lock inside a native call, for as long as its busy timeout, and
+/// would keep the carrier of other databases meanwhile.
 final class Session {
   /// A database that did nothing for this long is left to the events of its folder.
   private static final Duration QUIET = Duration.ofMillis(500);
@@ -33,7 +39,7 @@ final class Session {
   private final BackupSurroundings surroundings;
   private final UploadLoop upload;
   private final Doorbell uploaded = new Doorbell();
-  private final Vigil watch;
+  private final DatabaseWatch watch;
   private final Runnable progress;
   private volatile Captured captured;
   private Instant lastActivity;
@@ -45,7 +51,7 @@ final class Session {
       LiveDatabase database,
       String replica,
       BackupSurroundings surroundings,
-      Vigil.Opening watches,
+      FolderEvents events,
       Runnable progress) {
     this.session = session;
     this.replicator = session.replicator();
@@ -58,7 +64,7 @@ final class Session {
             surroundings.listener(),
             replica,
             this::wakeUp);
-    this.watch = new Vigil(database.path(), watches, surroundings.clock());
+    this.watch = new DatabaseWatch(database.path(), events, surroundings.clock());
     this.progress = progress;
     this.captured = captured();
     this.lastActivity = surroundings.clock().instant();
@@ -116,7 +122,7 @@ final class Session {
 
   /// Runs until `stop` says so, or something is in the way.
   Ending serve(BooleanSupplier stop) throws DatabaseException, IOException, InterruptedException {
-    var thread = Thread.ofPlatform().name("upload").start(upload::run);
+    var thread = Thread.ofVirtual().name("upload").start(upload::run);
     boolean finished = false;
     try (watch) {
       while (!stop.getAsBoolean() && upload.failure().isEmpty()) {

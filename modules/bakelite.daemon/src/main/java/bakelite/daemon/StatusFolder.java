@@ -17,6 +17,8 @@ import java.util.Set;
 ///
 /// Nothing here is worth an fsync: after a crash it speaks of a process that is gone.
 public final class StatusFolder {
+  private static final String ENDING = ".json";
+
   private final Path folder;
 
   private StatusFolder(Path folder) {
@@ -41,25 +43,52 @@ public final class StatusFolder {
 
   /// Replaces what was written before.
   void write(StatusDocument document) throws IOException {
+    replace(folder, document.name(), StatusJson.write(document));
+  }
+
+  /// What the last `verify` said about a database; empty where there is nothing, or nothing whole.
+  ///
+  /// @throws IOException when it is there and cannot be read
+  public Optional<Verdict> verdict(String name) throws IOException {
+    try {
+      return VerdictJson.read(Files.readString(verdicts().resolve(name + ENDING)));
+    } catch (NoSuchFileException none) {
+      return Optional.empty();
+    }
+  }
+
+  /// Keeps what `verify` said about a database, in the place of what it said before.
+  public void remember(String name, Verdict verdict) throws IOException {
+    replace(verdicts(), name, VerdictJson.write(verdict));
+  }
+
+  /// A folder of its own: no database can be named like a file in it.
+  private Path verdicts() {
+    return folder.resolve("verified");
+  }
+
+  private static void replace(Path folder, String name, String text) throws IOException {
     if (!Files.isDirectory(folder)) {
       var ours = PosixFilePermissions.fromString("rwx------");
       Files.createDirectories(folder, PosixFilePermissions.asFileAttribute(ours));
     }
-    var file = file(document.name());
-    var next = folder.resolve("." + document.name() + ".part");
+    var next = folder.resolve("." + name + ".part");
     Files.deleteIfExists(next);
     try (var channel =
         Files.newByteChannel(
             next,
             Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))) {
-      var bytes = StatusJson.write(document).getBytes(StandardCharsets.UTF_8);
-      var buffer = ByteBuffer.wrap(bytes);
+      var buffer = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
       while (buffer.hasRemaining()) {
         channel.write(buffer);
       }
     }
-    Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    Files.move(
+        next,
+        folder.resolve(name + ENDING),
+        StandardCopyOption.ATOMIC_MOVE,
+        StandardCopyOption.REPLACE_EXISTING);
   }
 
   /// Forgets a database that is gone.
@@ -68,6 +97,6 @@ public final class StatusFolder {
   }
 
   private Path file(String name) {
-    return folder.resolve(name + ".json");
+    return folder.resolve(name + ENDING);
   }
 }

@@ -110,11 +110,12 @@ final class StatusJson {
         number(fields, "spool_bytes"));
   }
 
-  private static long number(Map<String, String> fields, String name) {
+  static long number(Map<String, String> fields, String name) {
     return Long.parseLong(fields.getOrDefault(name, "0"));
   }
 
-  private static Map<String, String> fields(String text) {
+  /// The members of a flat object; none where it is not whole.
+  static Map<String, String> fields(String text) {
     var fields = new HashMap<String, String>();
     try (var json = JSON.createParser(text)) {
       if (json.nextToken() != JsonToken.START_OBJECT) {

@@ -56,7 +56,8 @@ class ConditionTest {
     condition.tell(AWAY);
     condition.tell(new BackupEvent.ContinuityLost("another file"));
     condition.tell(new BackupEvent.ResyncStarted("another file", 10, 4096));
-    condition.tell(new BackupEvent.ResyncFinished(1, 10, Duration.ofSeconds(1)));
+    condition.tell(
+        new BackupEvent.ResyncFinished(1, 10, Duration.ofSeconds(1), OptionalLong.empty()));
     assertEquals(DatabaseState.BACKING_OFF, condition.state(standing(9, 8)));
     assertEquals(DatabaseState.PROTECTING, condition.state(standing(9, 9)));
   }

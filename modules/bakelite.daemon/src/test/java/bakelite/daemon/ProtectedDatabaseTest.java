@@ -12,7 +12,7 @@ import bakelite.backup.WriterIdentity;
 import bakelite.format.ObjectHeader.WriterVersion;
 import bakelite.replica.Replica;
 import bakelite.sqlite.DatabaseException;
-import bakelite.sqlite.DatabaseWatch;
+import bakelite.sqlite.FolderEvents;
 import bakelite.sqlite.LiveSettings;
 import bakelite.store.StoreException;
 import bakelite.store.StoreSettings;
@@ -33,6 +33,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// The two loops together, on real threads and a real database.
 class ProtectedDatabaseTest {
+  private final FolderEvents folderEvents = FolderEvents.open();
+
   @TempDir Path folder;
   private final List<BackupEvent> events = new CopyOnWriteArrayList<>();
 
@@ -80,12 +82,7 @@ class ProtectedDatabaseTest {
     try (var application = Application.start(folder.resolve("app.db"))) {
       application.run("PRAGMA journal_mode = WAL");
       application.run("CREATE TABLE t(a)");
-      var protection =
-          protect(
-              events::add,
-              clock -> {
-                throw new IOException("User limit of inotify instances reached");
-              });
+      var protection = protect(events::add, FolderEvents.none());
       var ending = CompletableFuture.supplyAsync(() -> run(protection));
       waitFor(BackupEvent.CopyFinished.class);
       long before = events.stream().filter(BackupEvent.Stored.class::isInstance).count();
@@ -138,10 +135,10 @@ class ProtectedDatabaseTest {
   }
 
   private ProtectedDatabase protect(BackupListener listener) throws StoreException, IOException {
-    return protect(listener, DatabaseWatch::open);
+    return protect(listener, folderEvents);
   }
 
-  private ProtectedDatabase protect(BackupListener listener, Vigil.Opening watches)
+  private ProtectedDatabase protect(BackupListener listener, FolderEvents watched)
       throws StoreException, IOException {
     var path = folder.resolve("backups").toString();
     var store = Stores.installed().of("file").open(new StoreSettings("file", Map.of("path", path)));
@@ -161,7 +158,7 @@ class ProtectedDatabaseTest {
             new WriterVersion(0, 1, 0),
             listener);
     return new ProtectedDatabase(
-        settings, new Replica(store, "app/"), surroundings, watches, () -> {});
+        settings, new Replica(store, "app/"), surroundings, watched, () -> {});
   }
 
   /// The first page of a database that says which journal mode it has.

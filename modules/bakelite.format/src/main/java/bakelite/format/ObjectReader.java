@@ -58,11 +58,8 @@ public interface ObjectReader {
   /// @param images how many images are in it
   record Block(long offset, int storedLength, int rawLength, int firstImage, int images) {}
 
-  /// A position in the index. Starts before the first image.
-  interface ImageCursor {
-    /// Moves to the next image; false at the end.
-    boolean next();
-
+  /// What the index says of one image.
+  interface Image {
     long page();
 
     /// Ordinal of the commit in this object, from 0.
@@ -75,5 +72,11 @@ public interface ObjectReader {
 
     /// Number of the block that holds it.
     int block();
+  }
+
+  /// A position in the index. Starts before the first image.
+  interface ImageCursor extends Image {
+    /// Moves to the next image; false at the end.
+    boolean next();
   }
 }

@@ -78,6 +78,27 @@ public final class Replica {
     return Optional.of(open(new Entry(new Identity(), key, version.get())));
   }
 
+  /// The identity object of a replica that is there.
+  ///
+  /// @throws ReplicaException.NothingYet when there is nothing of a replica
+  /// @throws ReplicaException.Damaged when there is all but the identity
+  public ObjectReader identified()
+      throws ReplicaException, StoreException, FormatException, IOException {
+    var identity = identity();
+    if (identity.isPresent()) {
+      return identity.get();
+    }
+    var found = list();
+    if (found.changeSets().isEmpty() && found.timeObjects().isEmpty() && found.shards().isEmpty()) {
+      throw new ReplicaException.NothingYet(
+          "cannot find a replica in " + store.name() + " " + name(),
+          "name the folder or address that `replicate` was given, or the replica's own folder in"
+              + " it");
+    }
+    throw new ReplicaException.Damaged(
+        keys.key(new Identity()).text(), "the identity of the replica", "none");
+  }
+
   /// Opens an object, of exactly the version that was listed, and proves that its header says what
   /// its key and the replica's identity say.
   ///

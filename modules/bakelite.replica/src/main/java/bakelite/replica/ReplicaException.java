@@ -56,6 +56,10 @@ public abstract sealed class ReplicaException extends Exception {
       this.problem = problem;
     }
 
+    public Damaged(String object, String expected, String found) {
+      this(Problem.of(object, expected, found));
+    }
+
     /// Which object, and what is wrong with it.
     public Problem problem() {
       return problem;

@@ -25,14 +25,14 @@ final class BlockRun {
   private int rawBytes;
 
   /// Starts with one image.
-  BlockRun(Inventory.Entry entry, ObjectReader object, ObjectReader.ImageCursor at) {
+  BlockRun(Inventory.Entry entry, ObjectReader object, ObjectReader.Image at) {
     this.entry = entry;
     this.object = object;
     add(at);
   }
 
   /// Whether an image of the same object may be added, the next one in the order of its index.
-  boolean takes(ObjectReader.ImageCursor at) {
+  boolean takes(ObjectReader.Image at) {
     if (at.block() == blocks.getLast()) {
       return true;
     }
@@ -44,7 +44,7 @@ final class BlockRun {
   }
 
   /// Adds an image.
-  void add(ObjectReader.ImageCursor at) {
+  void add(ObjectReader.Image at) {
     if (blocks.isEmpty() || blocks.getLast() != at.block()) {
       blocks.add(at.block());
       rawBytes += object.block(at.block()).rawLength();

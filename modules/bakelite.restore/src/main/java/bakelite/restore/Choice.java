@@ -2,6 +2,7 @@ package bakelite.restore;
 
 import bakelite.replica.ReplicaException;
 import bakelite.replica.Target;
+import bakelite.replica.plan.History;
 import java.io.IOException;
 import java.time.Instant;
 

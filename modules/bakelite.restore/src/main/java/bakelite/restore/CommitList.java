@@ -5,17 +5,18 @@ import bakelite.format.Formats;
 import bakelite.format.Id128;
 import bakelite.replica.Replica;
 import bakelite.replica.ReplicaException;
+import bakelite.replica.plan.History;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
 
-/// Exactly the commits that a restore by index can give, ascending.
-///
-/// @param replica the id of the replica
-/// @param commits at least one where the first full copy is complete
-public record CommitList(Id128 replica, List<Listed> commits) {
-  public CommitList {
-    commits = List.copyOf(commits);
+/// Exactly the commits that a restore by index can give, ascending. They are read again whenever
+/// they are asked for, one change-set after the other, so that a million of them need no memory.
+public final class CommitList {
+  private final Replica replica;
+  private History history;
+
+  private CommitList(Replica replica, History history) {
+    this.replica = replica;
+    this.history = history;
   }
 
   /// One commit.
@@ -29,24 +30,69 @@ public record CommitList(Id128 replica, List<Listed> commits) {
     }
   }
 
+  /// Takes one commit after the other.
+  @FunctionalInterface
+  public interface Visitor {
+    /// The next one.
+    void commit(Listed commit) throws IOException;
+  }
+
+  /// Proves that the history of a replica is whole: exactly what can be restored is not known while
+  /// anything is in doubt.
+  public static CommitList of(Replica replica) throws ReplicaException, IOException {
+    return new CommitList(replica, new Replanning().tried(() -> proved(replica)));
+  }
+
+  private static History proved(Replica replica) throws ReplicaException, IOException {
+    var history = History.of(replica);
+    history.rejectFaults(1, Long.MAX_VALUE);
+    return history;
+  }
+
+  /// The id of the replica.
+  public Id128 replica() {
+    return history.replica();
+  }
+
   /// The version of the storage format that it is written in.
   public int format() {
     return Formats.current().version();
   }
 
-  /// Reads the list from a replica.
-  public static CommitList of(Replica replica) throws ReplicaException, IOException {
-    var history = History.of(replica);
-    // Exactly what can be restored is not known while anything is in doubt.
-    history.rejectFaults(1, Long.MAX_VALUE);
-    var listed = new ArrayList<Listed>();
-    for (var stretch : history.stretches()) {
-      for (var commit : history.commits(stretch)) {
-        if (commit.record().isRestorePoint()) {
-          listed.add(new Listed(commit.record(), commit.pagesChanged()));
+  /// How many commits there are; none where the first full copy is not complete.
+  public long size() {
+    return history.points();
+  }
+
+  /// Visits all of them.
+  ///
+  /// @throws IOException as the visitor does
+  public void each(Visitor visitor) throws ReplicaException, IOException {
+    var replanning = new Replanning();
+    long done = 0;
+    while (true) {
+      try {
+        for (var stretch : history.stretches()) {
+          if (stretch.last() > done) {
+            visit(stretch, visitor);
+            done = stretch.last();
+          }
         }
+        return;
+      } catch (ReplicaException.Storage gone) {
+        // What was put in its place is listed now.
+        replanning.spend(gone);
+        history = proved(replica);
       }
     }
-    return new CommitList(history.replica(), listed);
+  }
+
+  private void visit(History.Stretch stretch, Visitor visitor)
+      throws ReplicaException, IOException {
+    for (var commit : history.commits(stretch)) {
+      if (commit.record().isRestorePoint()) {
+        visitor.commit(new Listed(commit.record(), commit.pagesChanged()));
+      }
+    }
   }
 }

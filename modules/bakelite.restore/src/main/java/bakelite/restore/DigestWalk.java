@@ -10,6 +10,7 @@ import bakelite.replica.Inventory;
 import bakelite.replica.Replica;
 import bakelite.replica.ReplicaException;
 import bakelite.replica.ReplicaKey;
+import bakelite.replica.plan.History;
 import bakelite.store.StoreException;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -113,7 +114,7 @@ final class DigestWalk {
   private static void compare(CommitRecord record, Inventory.Entry entry, Digest found)
       throws ReplicaException {
     if (!found.equals(record.digest())) {
-      throw Damage.of(
+      throw new ReplicaException.Damaged(
           entry.key().text(),
           "commit "
               + History.number(record.index())

@@ -3,6 +3,7 @@ package bakelite.restore;
 import bakelite.format.ObjectReader;
 import bakelite.replica.Inventory;
 import bakelite.replica.ReplicaException;
+import bakelite.replica.plan.PageWalk;
 import java.io.IOException;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +16,6 @@ final class PageWriter implements PageWalk.Sink {
   private final LongConsumer progress;
   private @Nullable BlockRun run;
   private long bytesRead;
-  private long objects;
   private long bytesWritten;
 
   /// @param progress is told, one call at a time and from any thread, how many bytes of the
@@ -28,7 +28,7 @@ final class PageWriter implements PageWalk.Sink {
   }
 
   @Override
-  public void image(Inventory.Entry entry, ObjectReader object, ObjectReader.ImageCursor at)
+  public void image(Inventory.Entry entry, ObjectReader object, ObjectReader.Image at)
       throws IOException, ReplicaException {
     var current = run;
     if (current != null && current.takes(at)) {
@@ -42,7 +42,6 @@ final class PageWriter implements PageWalk.Sink {
   @Override
   public void end(Inventory.Entry entry, ObjectReader object) throws IOException, ReplicaException {
     handOut();
-    objects++;
   }
 
   private void handOut() throws IOException, ReplicaException {
@@ -59,6 +58,13 @@ final class PageWriter implements PageWalk.Sink {
     });
   }
 
+  /// So many pages were in the file already.
+  void kept(int pages) {
+    if (pages > 0) {
+      wrote((long) pages * pageSize);
+    }
+  }
+
   /// Called by the crew, and tells one after the other.
   private synchronized void wrote(long bytes) {
     bytesWritten += bytes;
@@ -68,10 +74,5 @@ final class PageWriter implements PageWalk.Sink {
   /// How many bytes of blocks were read.
   long bytesRead() {
     return bytesRead;
-  }
-
-  /// How many objects were read.
-  long objects() {
-    return objects;
   }
 }

@@ -1,5 +1,6 @@
 package bakelite.restore;
 
+import bakelite.replica.plan.History;
 import java.nio.file.Path;
 import java.util.List;
 

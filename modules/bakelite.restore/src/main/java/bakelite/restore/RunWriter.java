@@ -4,6 +4,7 @@ import bakelite.format.FormatException;
 import bakelite.format.PageHasher;
 import bakelite.replica.Replica;
 import bakelite.replica.ReplicaException;
+import bakelite.replica.plan.History;
 import bakelite.store.ByteRange;
 import bakelite.store.StoreException;
 import java.io.IOException;
@@ -102,7 +103,7 @@ final class RunWriter {
     var found = hasher.fingerprints(pages, images);
     for (int i = 0; i < pages.length; i++) {
       if (!found[i].equals(run.fingerprint(i))) {
-        throw Damage.of(
+        throw new ReplicaException.Damaged(
             run.entry().key().text(),
             "page " + History.number(pages[i]) + " as its index describes it",
             "other bytes");

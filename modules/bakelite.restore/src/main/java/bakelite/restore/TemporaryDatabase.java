@@ -17,7 +17,7 @@ import java.util.Set;
 /// there.
 final class TemporaryDatabase implements AutoCloseable {
   private final Path path;
-  private final FileChannel channel;
+  private FileChannel channel;
 
   private TemporaryDatabase(Path path, FileChannel channel) {
     this.path = path;
@@ -31,7 +31,8 @@ final class TemporaryDatabase implements AutoCloseable {
     var channel =
         FileChannel.open(
             path,
-            Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+            Set.of(
+                StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE),
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     return new TemporaryDatabase(path, channel);
   }
@@ -42,6 +43,13 @@ final class TemporaryDatabase implements AutoCloseable {
 
   FileChannel channel() {
     return channel;
+  }
+
+  /// Opens the channel again where a thread that was interrupted closed it.
+  void reopen() throws IOException {
+    if (!channel.isOpen()) {
+      channel = FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE);
+    }
   }
 
   /// Gives the file its length and makes it durable. A page that is never written, SQLite's lock

@@ -4,11 +4,13 @@ import bakelite.format.DamagedException;
 import bakelite.format.FormatException;
 import bakelite.format.ObjectReader;
 import bakelite.format.PageHasher;
-import bakelite.replica.Inventory;
 import bakelite.replica.Problem;
 import bakelite.replica.Replica;
 import bakelite.replica.ReplicaException;
 import bakelite.replica.StoreReadException;
+import bakelite.replica.plan.History;
+import bakelite.replica.plan.PlanProof;
+import bakelite.replica.plan.RestorePlan;
 import bakelite.store.StoreException;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -39,19 +41,12 @@ public final class Verifier {
         return report(0, 0);
       }
       var hasher = PageHasher.of(identity.get().header().identity().replica());
-      var inventory = replica.list();
-      for (var stranger : inventory.strangers()) {
-        problems.add(
-            Damage.problem(
-                stranger.key().text(), "objects of the replica and nothing else", "a stranger"));
-      }
-      for (var entries :
-          List.of(inventory.changeSets(), inventory.timeObjects(), inventory.shards())) {
-        for (var entry : entries) {
-          prove(entry, hasher);
-        }
-      }
-      return problems.isEmpty() ? wholeHistory() : report(0, 0);
+      var proofs = new ObjectProofs(replica, hasher, problems::add);
+      var replanning = new Replanning();
+      proofs.run(replanning);
+      objects += proofs.objects();
+      bytes = proofs.bytes();
+      return problems.isEmpty() ? replanning.tried(this::wholeHistory) : report(0, 0);
     } catch (StoreReadException refused) {
       throw new ReplicaException.Storage(refused.store());
     } catch (StoreException refused) {
@@ -63,28 +58,15 @@ public final class Verifier {
   private Optional<ObjectReader> identity() throws StoreException, IOException, ReplicaException {
     objects++;
     try {
-      var identity = Identification.of(replica);
+      var identity = replica.identified();
       identity.proveWhole(PageHasher.of(identity.header().identity().replica()));
       return Optional.of(identity);
     } catch (DamagedException damaged) {
-      problems.add(Damage.problem(damaged));
+      problems.add(Problem.of(damaged));
       return Optional.empty();
     } catch (ReplicaException.Damaged missing) {
       problems.add(missing.problem());
       return Optional.empty();
-    } catch (FormatException newer) {
-      throw ReplicaException.of(newer);
-    }
-  }
-
-  private void prove(Inventory.Entry entry, PageHasher hasher)
-      throws StoreException, IOException, ReplicaException {
-    objects++;
-    bytes += entry.version().size();
-    try {
-      replica.open(entry).proveWhole(hasher);
-    } catch (DamagedException damaged) {
-      problems.add(Damage.problem(damaged));
     } catch (FormatException newer) {
       throw ReplicaException.of(newer);
     }

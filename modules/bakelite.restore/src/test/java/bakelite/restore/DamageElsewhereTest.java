@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import bakelite.replica.Replica;
 import bakelite.replica.ReplicaException;
 import bakelite.replica.Target;
+import bakelite.replica.plan.History;
 import bakelite.store.Content;
 import bakelite.store.ObjectKey;
 import bakelite.store.testkit.MemoryStore;

@@ -11,9 +11,11 @@ import bakelite.format.Id128;
 import bakelite.replica.Replica;
 import bakelite.replica.ReplicaException;
 import bakelite.replica.Target;
+import bakelite.replica.plan.History;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import net.jqwik.api.Arbitrary;
@@ -117,11 +119,14 @@ class RestoreHistoryTest {
     var specimen = Play.of(steps);
     var list = CommitList.of(specimen.inMemory());
     assertEquals(specimen.chronicle().replica(), list.replica());
+    var found = new ArrayList<CommitList.Listed>();
+    list.each(found::add);
+    assertEquals(found.size(), list.size());
     assertEquals(
         specimen.chronicle().restorePoints().stream()
             .map(moment -> new CommitList.Listed(moment.record(), moment.written().size()))
             .toList(),
-        list.commits());
+        found);
   }
 
   private void assertRestores(Chronicle.Moment moment, Target target, Replica replica)

@@ -1,229 +1,139 @@
 package bakelite.sqlite;
 
-import java.io.IOException;
-import java.nio.file.ClosedWatchServiceException;
-import java.nio.file.FileSystems;
 import java.nio.file.Path;
-import java.nio.file.StandardWatchEventKinds;
-import java.nio.file.WatchKey;
-import java.nio.file.WatchService;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/// Wakes up for databases that may have changed: one watcher of folders for all of them.
+/// Waits until a database may have changed.
 ///
 /// An event of the file system fires on the write to the `-wal`, before the commit can be seen in
 /// the wal-index, so it carries no news; it only wakes. A database that woke is due again every few
-/// milliseconds, without events, until [#quiet] puts it to sleep. A folder is watched only while
-/// one of its databases sleeps, for reading the events of a busy one costs far more than looking.
+/// milliseconds, without events, until [#quiet] puts it to sleep.
 ///
-/// Where events come late (macOS) or cannot be had (a limit of the system), a database just stays
-/// awake: some hundred looks a second, of 200 ns each.
+/// Where its events cannot be had it just stays awake: some hundred looks a second, of 200 ns each.
 ///
-/// One for all databases of a process: the number of watchers that a user may have is small.
+/// Used by one thread; [#close] may be called by any.
 public final class DatabaseWatch implements AutoCloseable {
   private static final Duration FIRST_POLL = Duration.ofMillis(1);
   private static final Duration LAST_POLL = Duration.ofMillis(4);
 
-  private final WatchService service;
+  private final Path database;
+  private final FolderEvents events;
   private final InstantSource clock;
-  private final boolean events;
-  private final Map<Path, Watched> databases = new HashMap<>();
-  private final Map<Path, WatchKey> folders = new HashMap<>();
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+  private @Nullable Instant due;
+  private Duration step = FIRST_POLL;
+  private boolean isWoken;
+  private boolean isClosed;
 
-  private DatabaseWatch(WatchService service, InstantSource clock, boolean events) {
-    this.service = service;
-    this.clock = clock;
-    this.events = events;
-  }
-
-  /// Opens a watch without databases.
-  public static DatabaseWatch open(InstantSource clock) throws IOException {
-    return open(clock, Platform.current() == Platform.LINUX);
-  }
-
-  static DatabaseWatch open(InstantSource clock, boolean events) throws IOException {
-    return new DatabaseWatch(FileSystems.getDefault().newWatchService(), clock, events);
-  }
-
-  private static final class Watched {
-    private final Path folder;
-    private @Nullable Instant due;
-    private Duration step = FIRST_POLL;
-
-    private Watched(Path folder) {
-      this.folder = folder;
-    }
-  }
-
-  /// Adds a database, awake: it is due at once.
+  /// Begins awake: it is due at once.
   ///
   /// @param database its real path
-  public void add(Path database) {
-    Path folder = database.getParent();
-    if (folder == null) {
-      throw new IllegalArgumentException("cannot watch " + database + ": expected a real path");
-    }
-    var watched = new Watched(folder);
-    watched.due = clock.instant();
-    databases.put(database, watched);
-  }
-
-  /// Forgets a database.
-  public void remove(Path database) {
-    databases.remove(database);
-    watchFolders();
+  /// @param events shared by all databases of the process
+  public DatabaseWatch(Path database, FolderEvents events, InstantSource clock) {
+    this.database = database;
+    this.events = events;
+    this.clock = clock;
+    this.due = clock.instant();
   }
 
   /// Says that the database is in motion: the next look is due in a millisecond.
-  public void changed(Path database) {
-    var watched = databases.get(database);
-    if (watched != null) {
-      watched.step = FIRST_POLL;
-      watched.due = clock.instant().plus(FIRST_POLL);
+  public void changed() {
+    if (due == null) {
+      events.forget(database);
+    }
+    step = FIRST_POLL;
+    due = clock.instant().plus(FIRST_POLL);
+  }
+
+  /// Puts it to sleep until its folder has an event. Look at it once more afterwards: what changed
+  /// before the folder was watched again made no event.
+  public void quiet() {
+    if (events.wakes(database, this::wake)) {
+      step = FIRST_POLL;
+      due = null;
+    } else {
+      step = LAST_POLL;
+      due = clock.instant().plus(LAST_POLL);
     }
   }
 
-  /// Puts a database to sleep until its folder has an event. Look at it once more afterwards: what
-  /// changed before the folder was watched again made no event.
-  public void quiet(Path database) {
-    var watched = databases.get(database);
-    if (watched != null && events) {
-      watched.due = null;
-      watched.step = FIRST_POLL;
-      watchFolders();
+  private void wake() {
+    lock.lock();
+    try {
+      isWoken = true;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
     }
   }
 
-  /// Waits until a database is due, and at most for a time.
+  /// Waits until it is due, and at most for a time.
   ///
-  /// @return the databases to look at now; all of them are awake; none once the watch is closed,
-  ///   which any thread may do to end a wait
-  public Set<Path> await(Duration atMost) throws InterruptedException {
+  /// @return whether to look at it now; it is awake then; false once the watch is closed, which any
+  ///   thread may do to end a wait
+  public boolean await(Duration atMost) throws InterruptedException {
+    boolean goesOn = sleep(atMost);
     var now = clock.instant();
-    var wait = atMost;
-    for (var each : databases.values()) {
-      var due = each.due;
-      if (due != null) {
-        if (due.isAfter(now.plus(LAST_POLL))) {
-          // The clock jumped back; nothing is ever due later than that.
-          due = now.plus(LAST_POLL);
-          each.due = due;
-        }
-        var until = due.isAfter(now) ? Duration.between(now, due) : Duration.ZERO;
-        wait = until.compareTo(wait) < 0 ? until : wait;
-      }
+    var at = due;
+    if (!goesOn || at == null || at.isAfter(now)) {
+      return false;
     }
-    try {
-      var key = service.poll(Math.max(0, wait.toNanos()), TimeUnit.NANOSECONDS);
-      while (key != null) {
-        wake(key);
-        key = service.poll();
-      }
-    } catch (ClosedWatchServiceException _) {
-      return Set.of();
-    }
-    watchFolders();
-    return takeDue(clock.instant());
+    var doubled = step.multipliedBy(2);
+    step = doubled.compareTo(LAST_POLL) < 0 ? doubled : LAST_POLL;
+    due = now.plus(step);
+    return true;
   }
 
-  private void wake(WatchKey key) {
+  /// @return false once the watch is closed
+  private boolean sleep(Duration atMost) throws InterruptedException {
+    lock.lock();
+    try {
+      long left = Math.max(0, shorter(atMost).toNanos());
+      while (!isWoken && !isClosed && left > 0) {
+        left = changed.awaitNanos(left);
+      }
+      if (isWoken) {
+        isWoken = false;
+        step = FIRST_POLL;
+        due = clock.instant();
+      }
+      return !isClosed;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private Duration shorter(Duration atMost) {
+    var at = due;
+    if (at == null) {
+      return atMost;
+    }
     var now = clock.instant();
-    for (var event : key.pollEvents()) {
-      databases.forEach((path, watched) -> {
-        if (watched.due == null
-            && key.watchable().equals(watched.folder)
-            && concerns(event.context(), path)) {
-          watched.due = now;
-          watched.step = FIRST_POLL;
-        }
-      });
+    if (at.isAfter(now.plus(LAST_POLL))) {
+      // The clock jumped back; nothing is ever due later than that.
+      at = now.plus(LAST_POLL);
+      due = at;
     }
-    if (!key.reset()) {
-      folders.values().remove(key);
-    }
-  }
-
-  /// Events without a name are those of a queue that ran over: anything may have changed.
-  private static boolean concerns(@Nullable Object name, Path database) {
-    return name == null || name.toString().startsWith(String.valueOf(database.getFileName()));
-  }
-
-  private Set<Path> takeDue(Instant now) {
-    var result = new HashSet<Path>();
-    databases.forEach((path, watched) -> {
-      if (watched.due != null && !watched.due.isAfter(now)) {
-        result.add(path);
-        watched.step = shorter(watched.step.multipliedBy(2), LAST_POLL);
-        watched.due = now.plus(watched.step);
-      }
-    });
-    return result;
-  }
-
-  private static Duration shorter(Duration one, Duration other) {
-    return one.compareTo(other) < 0 ? one : other;
-  }
-
-  private void watchFolders() {
-    var asleep = new HashSet<Path>();
-    for (var each : databases.values()) {
-      if (each.due == null) {
-        asleep.add(each.folder);
-      }
-    }
-    folders
-        .entrySet()
-        .removeIf(entry -> {
-          boolean idle = !asleep.contains(entry.getKey());
-          if (idle) {
-            entry.getValue().cancel();
-          }
-          return idle;
-        });
-    for (var folder : asleep) {
-      if (!folders.containsKey(folder)) {
-        watchFolder(folder);
-      }
-    }
-  }
-
-  private void watchFolder(Path folder) {
-    try {
-      folders.put(
-          folder,
-          folder.register(
-              service,
-              StandardWatchEventKinds.ENTRY_CREATE,
-              StandardWatchEventKinds.ENTRY_DELETE,
-              StandardWatchEventKinds.ENTRY_MODIFY));
-    } catch (ClosedWatchServiceException _) {
-      // Closed by another thread: nobody waits any more.
-    } catch (IOException _) {
-      keepAwake(folder);
-    }
-  }
-
-  private void keepAwake(Path folder) {
-    var due = clock.instant().plus(LAST_POLL);
-    for (var each : databases.values()) {
-      if (each.folder.equals(folder) && each.due == null) {
-        each.due = due;
-        each.step = LAST_POLL;
-      }
-    }
+    var until = Duration.between(now, at);
+    return until.compareTo(atMost) < 0 ? until : atMost;
   }
 
   /// Ends a wait of another thread, too.
   @Override
-  public void close() throws IOException {
-    service.close();
+  public void close() {
+    lock.lock();
+    try {
+      isClosed = true;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+    events.forget(database);
   }
 }

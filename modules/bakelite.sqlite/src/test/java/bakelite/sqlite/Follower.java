@@ -27,6 +27,7 @@ final class Follower implements AutoCloseable {
   private final HandoverLimits limits;
   private final InstantSource time = InstantSource.system();
   private final HandoverClock clock = new HandoverClock(time.instant());
+  private final FolderEvents events = FolderEvents.open();
   private final DatabaseWatch watch;
   private final Shadow shadow;
   private WalIndexHeader captured;
@@ -40,10 +41,9 @@ final class Follower implements AutoCloseable {
     this.database = database;
     this.shadow = shadow;
     this.limits = limits;
-    this.watch = DatabaseWatch.open(time);
+    this.watch = new DatabaseWatch(database.path(), events, time);
     this.captured = database.horizon();
     capture(captured);
-    watch.add(database.path());
   }
 
   static Follower attach(Path path, Path shadow) throws Exception {
@@ -128,7 +128,7 @@ final class Follower implements AutoCloseable {
       case Action.Rest(var _) -> {}
     }
     if (!(action instanceof Action.Rest)) {
-      watch.changed(database.path());
+      watch.changed();
     }
     return action;
   }
@@ -203,5 +203,6 @@ final class Follower implements AutoCloseable {
     database.close();
     shadow.close();
     watch.close();
+    events.close();
   }
 }

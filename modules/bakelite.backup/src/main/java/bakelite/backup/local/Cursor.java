@@ -33,11 +33,24 @@ public record Cursor(
   /// @param device of the database file
   /// @param inode of the database file
   /// @param wal how far its WAL was read; empty where no WAL had been written
-  public record Source(long device, long inode, Optional<WalPosition> wal) {}
+  public record Source(long device, long inode, Optional<WalPosition> wal) {
+    /// Nothing is known of the live database: the replica was another writer's until now.
+    public static final Source UNKNOWN = new Source(0, 0, Optional.empty());
+
+    /// Whether the live database was seen there.
+    public boolean isKnown() {
+      return inode != 0;
+    }
+  }
 
   /// Whether the content after the last commit is known, so that the next one's digest can be told.
   public boolean digestIsKnown() {
     return tiled && !last.flags().contains(CommitFlag.DIGEST_UNKNOWN);
+  }
+
+  /// The same place where the fingerprints of its pages cannot be had: a full copy has to follow.
+  public Cursor withoutFingerprints() {
+    return new Cursor(replica, database, origin, false, last, beforeLast, atLast, source);
   }
 
   /// The index of the last commit.

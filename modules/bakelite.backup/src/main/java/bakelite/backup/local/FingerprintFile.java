@@ -1,6 +1,8 @@
 package bakelite.backup.local;
 
+import bakelite.format.Digest;
 import bakelite.format.Fingerprint;
+import bakelite.wal.LockPage;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -69,6 +71,27 @@ public final class FingerprintFile implements AutoCloseable {
       flush();
       force();
     }
+  }
+
+  /// The sum over all pages of the database but its lock page.
+  ///
+  /// @param pages size of the database, in pages
+  public Digest sum(long pages, int pageSize) throws IOException {
+    var sum = Digest.EMPTY;
+    long lockPage = LockPage.number(pageSize);
+    for (long page = 1; page <= pages; page++) {
+      if (page != lockPage) {
+        sum = sum.plus(get(page));
+      }
+    }
+    return sum;
+  }
+
+  /// Forgets every page.
+  public void clear() throws IOException {
+    channel.truncate(0);
+    windowNumber = -1;
+    dirty = false;
   }
 
   /// Hands everything noted so far to the operating system.

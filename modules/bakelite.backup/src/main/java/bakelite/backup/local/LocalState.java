@@ -73,6 +73,16 @@ public final class LocalState implements AutoCloseable {
     return fingerprints;
   }
 
+  /// Whether the fingerprints are those of the database as of a cursor: they add up to its digest.
+  /// They do not when the file was lost, or belongs to another time. Reads all of them.
+  ///
+  /// @return false too where the digest of the cursor is not known
+  public boolean isProved(Cursor at) throws IOException {
+    var last = at.last();
+    return at.digestIsKnown()
+        && fingerprints.sum(last.pages(), last.pageSize()).equals(last.digest());
+  }
+
   /// The frozen change-sets.
   public Spool spool() {
     return spool;
@@ -127,8 +137,9 @@ public final class LocalState implements AutoCloseable {
     return recovered;
   }
 
-  /// Writes again the fingerprints of entries that may have been frozen just before a crash.
-  private void replaySpool() throws IOException {
+  /// Writes again the fingerprints of the frozen entries: of those that may have been frozen just
+  /// before a crash, or of all after those of the replica were laid down anew.
+  public void replaySpool() throws IOException {
     for (var entry : spool.everything()) {
       try {
         var object = Formats.read(entry.bytes());

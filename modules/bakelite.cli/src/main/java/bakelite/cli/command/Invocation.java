@@ -1,5 +1,6 @@
 package bakelite.cli.command;
 
+import bakelite.cli.provider.Providers;
 import picocli.CommandLine.ParseResult;
 
 /// One call of a command.
@@ -8,5 +9,10 @@ import picocli.CommandLine.ParseResult;
 /// @param options what every verb understands
 /// @param terminal where results, notes and progress go
 /// @param surroundings the machine, as the command may know it
+/// @param providers of stores
 public record Invocation(
-    ParseResult arguments, GlobalOptions options, Terminal terminal, Surroundings surroundings) {}
+    ParseResult arguments,
+    GlobalOptions options,
+    Terminal terminal,
+    Surroundings surroundings,
+    Providers providers) {}

@@ -1,5 +1,6 @@
 package bakelite.cli.command;
 
+import bakelite.replica.ReplicaException;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.StreamWriteFeature;
@@ -7,14 +8,17 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.time.InstantSource;
 
 /// What a command says: results on standard output, all else on standard error, in the form that
 /// was asked for.
 public final class Terminal {
   private static final JsonFactory JSON =
-      JsonFactory.builder().configure(StreamWriteFeature.AUTO_CLOSE_TARGET, false).build();
+      JsonFactory.builder()
+          .configure(StreamWriteFeature.AUTO_CLOSE_TARGET, false)
+          // What breaks off must not look whole.
+          .configure(StreamWriteFeature.AUTO_CLOSE_CONTENT, false)
+          .build();
 
   private final Streams streams;
   private final GlobalOptions options;
@@ -25,7 +29,10 @@ public final class Terminal {
   }
 
   /// The result. Under `--json` the one document, else the text.
-  public void show(Report report) {
+  ///
+  /// @throws ReplicaException when the report is read from a replica meanwhile; what was written
+  ///   until then is no whole document
+  public void show(Report report) throws ReplicaException, IOException {
     if (options.json()) {
       document(streams.out(), report::json);
     } else {
@@ -82,7 +89,7 @@ public final class Terminal {
   /// The two lines of an error, or its document.
   public void fail(CommandException failure) {
     if (options.json()) {
-      document(streams.err(), json -> failureAsJson(json, failure));
+      document(failure);
     } else {
       streams.err().println("bakelite: " + failure.getMessage());
       streams.err().println("hint: " + failure.hint());
@@ -116,19 +123,26 @@ public final class Terminal {
     return text.toString();
   }
 
-  private static void document(PrintStream to, Members members) {
-    // A PrintStream keeps its I/O errors to itself; `Cli` asks it at the end.
+  private void document(CommandException failure) {
+    try {
+      document(streams.err(), json -> failureAsJson(json, failure));
+    } catch (IOException | ReplicaException impossible) {
+      // A PrintStream keeps its I/O errors to itself; `Cli` asks it at the end.
+      throw new IllegalStateException(impossible);
+    }
+  }
+
+  private static void document(PrintStream to, Members members)
+      throws ReplicaException, IOException {
     try (var json = JSON.createGenerator(to)) {
       json.writeStartObject();
       members.writeTo(json);
       json.writeEndObject();
-    } catch (IOException impossible) {
-      throw new UncheckedIOException(impossible);
     }
     to.println();
   }
 
   private interface Members {
-    void writeTo(JsonGenerator json) throws IOException;
+    void writeTo(JsonGenerator json) throws ReplicaException, IOException;
   }
 }

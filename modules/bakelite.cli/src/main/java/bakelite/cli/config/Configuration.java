@@ -3,6 +3,7 @@ package bakelite.cli.config;
 import bakelite.cli.command.CommandException;
 import bakelite.cli.command.ExitCode;
 import bakelite.store.StoreSettings;
+import bakelite.store.Stores;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,12 +18,18 @@ import java.util.Optional;
 public final class Configuration {
   private final Path file;
   private final Optional<Path> stateFolder;
+  private final Stores stores;
   private final List<DatabaseEntry> entries;
   private final List<String> warnings;
 
   Configuration(
-      Path file, Optional<Path> stateFolder, List<DatabaseEntry> entries, List<String> warnings) {
+      Path file,
+      Optional<Path> stateFolder,
+      Stores stores,
+      List<DatabaseEntry> entries,
+      List<String> warnings) {
     this.file = file;
+    this.stores = stores;
     this.stateFolder = stateFolder;
     this.entries = List.copyOf(entries);
     this.warnings = List.copyOf(warnings);
@@ -36,6 +43,11 @@ public final class Configuration {
   /// Where local state lies, when the file says so.
   public Optional<Path> stateFolder() {
     return stateFolder;
+  }
+
+  /// The providers of the types that stand in it.
+  public Stores stores() {
+    return stores;
   }
 
   /// What stands in it and is not done by this version, one line each.

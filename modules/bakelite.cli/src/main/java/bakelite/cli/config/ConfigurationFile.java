@@ -9,6 +9,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /// Finds the configuration file: `--config`, else `$BAKELITE_CONFIG`, else the usual place.
 public final class ConfigurationFile {
@@ -23,15 +24,35 @@ public final class ConfigurationFile {
   ///
   /// @throws CommandException of kind usage when it is not there or wrong
   public static Configuration load(Invocation invocation) throws CommandException {
-    var surroundings = invocation.surroundings();
     var file = find(invocation);
     try {
-      return new ConfigurationReader(
-              file, surroundings.environment(), surroundings.workingFolder(), Stores.installed())
-          .read();
+      return reader(invocation, file).read();
     } catch (IOException unreadable) {
       throw refused(file, unreadable);
     }
+  }
+
+  private static ConfigurationReader reader(Invocation invocation, Path file) {
+    var surroundings = invocation.surroundings();
+    return new ConfigurationReader(
+        file,
+        surroundings.environment(),
+        surroundings.workingFolder(),
+        invocation.providers()::stores);
+  }
+
+  /// The providers for a place that an argument names: those of the folder that the configuration
+  /// says, where there is one that can be read.
+  public static Stores stores(Invocation invocation) {
+    Optional<Path> folder = Optional.empty();
+    if (isThere(invocation)) {
+      try {
+        folder = reader(invocation, find(invocation)).providers();
+      } catch (IOException | CommandException _) {
+        // An argument needs no configuration; one that is wrong must not be in its way.
+      }
+    }
+    return invocation.providers().stores(folder);
   }
 
   /// Whether somebody named one, or it is in the usual place.

@@ -5,6 +5,7 @@ import bakelite.cli.config.Key.Place;
 import bakelite.cli.config.Reading.Item;
 import bakelite.store.Stores;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.snakeyaml.engine.v2.nodes.Node;
 
 /// Reads a configuration file; what is wrong in it is told all at once.
@@ -22,11 +24,16 @@ final class ConfigurationReader {
   private final Set<String> warnings = new LinkedHashSet<>();
   private final Values values;
   private final Paths paths;
-  private final Stores stores;
+  private final Function<Optional<Path>, Stores> stores;
 
   /// @param environment what `${NAME}` stands for
   /// @param here where a relative path was probably meant to start
-  ConfigurationReader(Path file, Map<String, String> environment, Path here, Stores stores) {
+  /// @param stores by the folder of providers that the file names
+  ConfigurationReader(
+      Path file,
+      Map<String, String> environment,
+      Path here,
+      Function<Optional<Path>, Stores> stores) {
     this.file = file;
     this.problems = new Problems(file);
     this.reading = new Reading(problems, environment);
@@ -49,10 +56,34 @@ final class ConfigurationReader {
     return configuration;
   }
 
+  /// The folder of providers alone, wherever else the file is wrong: a database is brought back
+  /// from an address by a machine on which nobody has time to mend it.
+  Optional<Path> providers() throws CommandException, IOException {
+    var root = YamlFile.read(file, problems);
+    if (root.isEmpty()) {
+      return Optional.empty();
+    }
+    return providers(reading.map(new Item("file", 1, root.get()), Key.of(Place.TOP)));
+  }
+
+  private Optional<Path> providers(Map<Key, Item> top) {
+    var value = Optional.ofNullable(top.get(Key.PROVIDERS_DIR)).flatMap(reading::value);
+    var folder = value.flatMap(paths::folder);
+    if (folder.isPresent() && !Files.isDirectory(folder.get())) {
+      problems.add(
+          value.orElseThrow().line(),
+          Key.PROVIDERS_DIR.text(),
+          "expected a folder, found none at '" + value.orElseThrow().shown() + "'");
+      return Optional.empty();
+    }
+    return folder;
+  }
+
   private Configuration configuration(Node root) {
     var top = reading.map(new Item("file", 1, root), Key.of(Place.TOP));
     var state =
         Optional.ofNullable(top.get(Key.STATE_DIR)).flatMap(reading::value).flatMap(paths::folder);
+    var known = stores.apply(providers(top));
     for (var key : Key.of(Place.TOP)) {
       if (key.later().isPresent() && top.containsKey(key)) {
         var _ = values.read(key, top.get(key));
@@ -68,13 +99,13 @@ final class ConfigurationReader {
     if (databases == null) {
       problems.add(1, Key.DATABASES.text(), "expected a list of databases, found none");
     } else {
-      var reader = new EntryReader(reading, values, paths, stores, defaults);
+      var reader = new EntryReader(reading, values, paths, known, defaults);
       var items = reading.list(databases);
       if (items.isPresent() && items.get().isEmpty()) {
         problems.add(databases.line(), databases.key(), "expected a database, found an empty list");
       }
       items.orElse(List.of()).forEach(item -> reader.read(item).ifPresent(entries::add));
     }
-    return new Configuration(file, state, entries, new ArrayList<>(warnings));
+    return new Configuration(file, state, known, entries, new ArrayList<>(warnings));
   }
 }

@@ -18,7 +18,7 @@ public final class ConfiguredSource {
   public static Source open(Invocation invocation)
       throws StoreException, ReplicaException, CommandException {
     if (invocation.arguments().hasMatchedPositional(0)) {
-      return Source.open(invocation);
+      return Source.open(invocation, ConfigurationFile.stores(invocation));
     }
     if (invocation.options().database().isEmpty() && !ConfigurationFile.isThere(invocation)) {
       // A person who knows of no configuration wants to hear of SOURCE.
@@ -28,20 +28,21 @@ public final class ConfiguredSource {
           "cannot run " + verb + ": expected SOURCE, found none",
           "`" + verb + " --help` shows how");
     }
-    var places = ConfigurationFile.load(invocation).places(invocation.options().database());
+    var configuration = ConfigurationFile.load(invocation);
+    var places = configuration.places(invocation.options().database());
     var all = places.destinations();
     for (var place : all.subList(0, all.size() - 1)) {
       try {
-        return open(place, places.name());
+        return open(configuration.stores(), place, places.name());
       } catch (ReplicaException.NotFound _) {
         // Another pattern's, then; the last one says what was not found.
       }
     }
-    return open(all.getLast(), places.name());
+    return open(configuration.stores(), all.getLast(), places.name());
   }
 
-  private static Source open(StoreSettings place, String name)
+  private static Source open(Stores stores, StoreSettings place, String name)
       throws StoreException, ReplicaException {
-    return Source.of(Stores.installed().open(place), name);
+    return Source.of(stores.open(place), name);
   }
 }

@@ -7,13 +7,7 @@ import java.util.Optional;
 /// Every key of the configuration file. `docs/configuration.md` has the same table.
 enum Key {
   STATE_DIR(Place.TOP, "state_dir", Shape.PATH, ""),
-  PROVIDERS_DIR(
-      Place.TOP,
-      "providers_dir",
-      Shape.PATH,
-      "",
-      "",
-      "only the stores that are built in are known"),
+  PROVIDERS_DIR(Place.TOP, "providers_dir", Shape.PATH, ""),
   LISTEN(Place.TOP, "listen", Shape.ADDRESS, "", "", "nothing is served"),
   DEFAULTS(Place.TOP, "defaults", Shape.MAP, ""),
   DATABASES(Place.TOP, "databases", Shape.LIST, ""),

@@ -10,7 +10,6 @@ import bakelite.cli.replicate.StateRoot;
 import bakelite.daemon.Plan;
 import bakelite.daemon.Roster;
 import bakelite.store.StoreException;
-import bakelite.store.Stores;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -102,7 +101,7 @@ final class ConfiguredRoster implements Roster {
 
     @Override
     public Plan.Opened open() throws StoreException {
-      var store = Stores.installed().open(member.destination());
+      var store = configuration.stores().open(member.destination());
       var tag = StateRoot.tag(realPath(member.path()) + "\n" + store.name());
       return new Plan.Opened(store, stateRoot.resolve(member.name() + "-" + tag));
     }

@@ -8,6 +8,7 @@ import bakelite.cli.command.Invocation;
 import bakelite.cli.config.Configuration;
 import bakelite.cli.config.ConfigurationFile;
 import bakelite.cli.config.Member;
+import bakelite.cli.provider.Providers;
 import bakelite.cli.replicate.StateRoot;
 import bakelite.cli.version.Version;
 import bakelite.replica.ReplicaKeys;
@@ -24,6 +25,7 @@ import picocli.CommandLine.Model.CommandSpec;
 /// `doctor`: tries all that the daemon will need, and says what to do where it would not go well.
 public final class DoctorCommand implements Command {
   private static final String CONFIGURATION = "configuration";
+  private static final String PROVIDERS = "providers";
 
   /// Found as a service.
   public DoctorCommand() {}
@@ -100,6 +102,7 @@ public final class DoctorCommand implements Command {
     }
     lines.add(
         Checked.ok(Optional.empty(), CONFIGURATION, configuration.file() + " can be understood"));
+    invocation.providers().report().ifPresent(report -> providers(report, lines));
     configuration.warnings().forEach(each -> doubt(each, "take it out until it is there", lines));
     found.problems().forEach(each -> doubt(each, "mend the pattern, or the rights", lines));
     for (var clash : found.clashes()) {
@@ -122,7 +125,25 @@ public final class DoctorCommand implements Command {
     lines.addAll(StateFolderCheck.of(stateRoot, spool));
     for (var member : members) {
       Examination.of(member.path()).forEach(each -> lines.add(line(member.name(), each)));
-      lines.addAll(destination(member, invocation));
+      lines.addAll(destination(member, invocation, configuration.stores()));
+    }
+  }
+
+  private static void providers(Providers.Report report, List<Checked> lines) {
+    lines.add(
+        Checked.ok(
+            Optional.empty(),
+            PROVIDERS,
+            report.types().isEmpty()
+                ? report.folder() + " has none that can be used"
+                : report.folder() + " has " + String.join(", ", report.types())));
+    for (var skipped : report.skipped()) {
+      lines.add(
+          Checked.warning(
+              Optional.empty(),
+              PROVIDERS,
+              skipped,
+              "take it away, or ask whoever made it for a version that can be loaded"));
     }
   }
 
@@ -139,9 +160,9 @@ public final class DoctorCommand implements Command {
     };
   }
 
-  private static List<Checked> destination(Member member, Invocation invocation) {
+  private static List<Checked> destination(Member member, Invocation invocation, Stores stores) {
     var surroundings = invocation.surroundings();
-    try (var store = Stores.installed().open(member.destination())) {
+    try (var store = stores.open(member.destination())) {
       var keys = new ReplicaKeys(member.name() + "/");
       return new StoreTrial(member.name(), store, keys, surroundings.random(), surroundings.clock())
           .run();

@@ -5,6 +5,7 @@ import bakelite.cli.text.Amounts;
 import bakelite.cli.text.Columns;
 import bakelite.cli.text.Columns.Side;
 import bakelite.cli.text.Moments;
+import bakelite.replica.ReplicaException;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.time.Instant;
@@ -12,14 +13,14 @@ import java.time.Instant;
 /// Each commit that can be restored, oldest first.
 record CommitsReport(CommitsInSpan list) implements Report {
   @Override
-  public void text(TextOutput out) {
-    if (list.chosen().isEmpty()) {
-      out.line(list.nothing());
-      return;
-    }
+  public void text(TextOutput out) throws ReplicaException, IOException {
     var table = new Columns(out::line, Side.RIGHT, Side.LEFT, Side.RIGHT, Side.RIGHT, Side.RIGHT);
-    table.row("index", "time", "pages", "changed", "database");
-    for (var commit : list.chosen()) {
+    var isEmpty = new boolean[] {true};
+    list.each(commit -> {
+      if (isEmpty[0]) {
+        table.row("index", "time", "pages", "changed", "database");
+        isEmpty[0] = false;
+      }
       var record = commit.record();
       table.row(
           Long.toString(record.index()),
@@ -27,14 +28,17 @@ record CommitsReport(CommitsInSpan list) implements Report {
           Amounts.number(commit.pagesChanged()),
           Amounts.bytes(commit.bytes()),
           Amounts.bytes(record.pages() * record.pageSize()));
-    }
+    });
     table.flush();
+    if (isEmpty[0]) {
+      out.line(list.nothing());
+    }
   }
 
   @Override
-  public void json(JsonGenerator json) throws IOException {
+  public void json(JsonGenerator json) throws ReplicaException, IOException {
     json.writeArrayFieldStart("commits");
-    for (var commit : list.chosen()) {
+    list.each(commit -> {
       var record = commit.record();
       json.writeStartObject();
       json.writeNumberField("index", record.index());
@@ -43,7 +47,7 @@ record CommitsReport(CommitsInSpan list) implements Report {
       json.writeNumberField("bytes", commit.bytes());
       json.writeNumberField("database_pages", record.pages());
       json.writeEndObject();
-    }
+    });
     json.writeEndArray();
   }
 }

@@ -55,7 +55,7 @@ public final class ListCommand implements Command {
           .show(
               invocation.arguments().hasMatchedOption(COMMITS)
                   ? new CommitsReport(commits)
-                  : new OverviewReport(source.replica().name(), commits));
+                  : new OverviewReport(source.replica().name(), commits, Extent.of(commits)));
       return ExitCode.OK;
     }
   }

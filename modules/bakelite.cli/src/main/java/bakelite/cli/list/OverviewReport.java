@@ -11,15 +11,18 @@ import java.time.Instant;
 
 /// What a replica is, and the span of time that it can give back. Every commit is kept so far, so
 /// there is one window of grain 0, from the first full copy to the newest commit.
-record OverviewReport(String name, CommitsInSpan list) implements Report {
+///
+/// @param list the commits that were asked for
+/// @param extent what there is of them
+record OverviewReport(String name, CommitsInSpan list, Extent extent) implements Report {
   @Override
   public void text(TextOutput out) {
     out.line(name + ": replica " + list.all().replica() + ", format " + list.all().format());
-    if (list.chosen().isEmpty()) {
+    if (extent.count() == 0) {
       out.line("  " + list.nothing());
       return;
     }
-    out.line("  every commit can be restored, " + Amounts.number(list.chosen().size()) + " in all");
+    out.line("  every commit can be restored, " + Amounts.number(extent.count()) + " in all");
     out.line("  from " + described(first()));
     out.line("  to   " + described(last()) + ", " + Amounts.duration(span()) + " later");
   }
@@ -30,7 +33,7 @@ record OverviewReport(String name, CommitsInSpan list) implements Report {
     json.writeStringField("replica_id", list.all().replica().toString());
     json.writeNumberField("format", list.all().format());
     json.writeArrayFieldStart("restore_points");
-    if (list.hasFullCopy()) {
+    if (extent.hasFullCopy()) {
       json.writeStartObject();
       json.writeNumberField("index", first().index());
       json.writeStringField("at", at(first()));
@@ -39,7 +42,7 @@ record OverviewReport(String name, CommitsInSpan list) implements Report {
     }
     json.writeEndArray();
     json.writeArrayFieldStart("windows");
-    if (!list.chosen().isEmpty()) {
+    if (extent.count() > 0) {
       json.writeStartObject();
       json.writeNumberField("from_index", first().index());
       json.writeNumberField("to_index", last().index());
@@ -52,11 +55,11 @@ record OverviewReport(String name, CommitsInSpan list) implements Report {
   }
 
   private CommitRecord first() {
-    return list.chosen().getFirst().record();
+    return extent.first().orElseThrow();
   }
 
   private CommitRecord last() {
-    return list.chosen().getLast().record();
+    return extent.last().orElseThrow();
   }
 
   private Duration span() {

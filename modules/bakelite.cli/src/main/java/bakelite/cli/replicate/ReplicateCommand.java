@@ -10,6 +10,7 @@ import bakelite.cli.command.CommandException;
 import bakelite.cli.command.Ending;
 import bakelite.cli.command.ExitCode;
 import bakelite.cli.command.Invocation;
+import bakelite.cli.config.ConfigurationFile;
 import bakelite.cli.source.ReplicaName;
 import bakelite.cli.source.StoreArgument;
 import bakelite.cli.version.Version;
@@ -18,6 +19,7 @@ import bakelite.daemon.EventLines;
 import bakelite.daemon.ProtectedDatabase;
 import bakelite.daemon.ThisProcess;
 import bakelite.replica.Replica;
+import bakelite.sqlite.FolderEvents;
 import bakelite.sqlite.LiveSettings;
 import bakelite.store.ObjectStore;
 import java.io.IOException;
@@ -90,7 +92,8 @@ public final class ReplicateCommand implements Command {
         given.isPresent() ? ReplicaName.given(given.get()) : ReplicaName.ofDatabase(database);
     var takeOver =
         arguments.matchedOptionValue("--take-over", false) ? TakeOver.ALWAYS : TakeOver.RELEASED;
-    try (var store = StoreArgument.open("DEST", address, surroundings)) {
+    var stores = ConfigurationFile.stores(invocation);
+    try (var store = StoreArgument.open("DEST", address, surroundings, stores)) {
       var replica = new Replica(store, name + "/");
       var settings =
           new DatabaseSettings(
@@ -100,12 +103,15 @@ public final class ReplicateCommand implements Command {
               LiveSettings.defaults(),
               BackupSettings.defaults().withTakeOver(takeOver));
       if (child.isPresent()) {
-        var daemon = SingleDatabase.daemon(invocation, settings, address, store.name());
+        var daemon = SingleDatabase.daemon(invocation, stores, settings, address, store.name());
         return new Supervision(invocation, daemon, child.get()).run();
       }
-      var running = new ProtectedDatabase(settings, replica, backup(invocation, name, store));
-      surroundings.stop().onRequest(running::requestStop);
-      return ending(running.run(), store);
+      try (var events = FolderEvents.open()) {
+        var running =
+            new ProtectedDatabase(settings, replica, backup(invocation, name, store), events);
+        surroundings.stop().onRequest(running::requestStop);
+        return ending(running.run(), store);
+      }
     }
   }
 

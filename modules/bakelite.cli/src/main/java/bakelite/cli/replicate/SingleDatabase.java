@@ -12,6 +12,7 @@ import bakelite.daemon.Plan;
 import bakelite.daemon.StatusFolder;
 import bakelite.daemon.ThisProcess;
 import bakelite.store.StoreException;
+import bakelite.store.Stores;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,10 +21,15 @@ import java.util.Optional;
 final class SingleDatabase {
   private SingleDatabase() {}
 
+  /// @param stores whose provider opens it
   /// @param address of the destination, as it was written
   /// @param destination as a person knows it
   static Daemon daemon(
-      Invocation invocation, DatabaseSettings settings, String address, String destination) {
+      Invocation invocation,
+      Stores stores,
+      DatabaseSettings settings,
+      String address,
+      String destination) {
     var place =
         new Plan.Place() {
           @Override
@@ -34,7 +40,7 @@ final class SingleDatabase {
           @Override
           public Plan.Opened open() throws StoreException {
             try {
-              var store = StoreArgument.open("DEST", address, invocation.surroundings());
+              var store = StoreArgument.open("DEST", address, invocation.surroundings(), stores);
               return new Plan.Opened(store, settings.stateFolder());
             } catch (CommandException checkedBefore) {
               throw new AssertionError(checkedBefore);

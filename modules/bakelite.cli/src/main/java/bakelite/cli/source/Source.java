@@ -6,6 +6,7 @@ import bakelite.replica.Replica;
 import bakelite.replica.ReplicaException;
 import bakelite.store.ObjectStore;
 import bakelite.store.StoreException;
+import bakelite.store.Stores;
 import java.util.Optional;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
@@ -37,11 +38,12 @@ public final class Source implements AutoCloseable {
 
   /// Opens what the arguments name.
   ///
+  /// @param stores whose provider opens it
   /// @throws ReplicaException.NotFound when there is no replica, or more than one and no `--db`
-  public static Source open(Invocation invocation)
+  public static Source open(Invocation invocation, Stores stores)
       throws StoreException, ReplicaException, CommandException {
     var text = invocation.arguments().matchedPositionalValue(0, "");
-    var store = StoreArgument.open(LABEL, text, invocation.surroundings());
+    var store = StoreArgument.open(LABEL, text, invocation.surroundings(), stores);
     try {
       return new Source(store, Replica.in(store, invocation.options().database()));
     } catch (ReplicaException | RuntimeException | Error notFound) {

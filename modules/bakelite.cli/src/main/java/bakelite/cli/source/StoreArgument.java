@@ -18,7 +18,9 @@ public final class StoreArgument {
   /// Opens it. A path is relative to the caller's folder, which need not be the process's.
   ///
   /// @param label what the help calls the argument
-  public static ObjectStore open(String label, String text, Surroundings surroundings)
+  /// @param stores whose provider opens it
+  public static ObjectStore open(
+      String label, String text, Surroundings surroundings, Stores stores)
       throws StoreException, CommandException {
     if (text.isBlank()) {
       throw new CommandException(
@@ -27,6 +29,6 @@ public final class StoreArgument {
           "name a folder, or an address such as file:///backups");
     }
     boolean isAddress = ADDRESS.matcher(text).matches();
-    return Stores.installed().open(isAddress ? text : surroundings.resolve(text).toString());
+    return stores.open(isAddress ? text : surroundings.resolve(text).toString());
   }
 }

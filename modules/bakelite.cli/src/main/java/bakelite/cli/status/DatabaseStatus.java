@@ -4,6 +4,7 @@ import bakelite.cli.config.Member;
 import bakelite.daemon.DatabaseState;
 import bakelite.daemon.StatusDocument;
 import bakelite.daemon.StatusDocument.Figures;
+import bakelite.daemon.Verdict;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -14,6 +15,7 @@ import java.util.Optional;
 /// @param destination where its replica is
 /// @param problem what is wrong, or was when the daemon ended
 /// @param figures how far it is, or was when the daemon ended
+/// @param verdict what the last `verify` said
 /// @param lag how old the oldest commit is that is not in the store; absent when nobody looks
 record DatabaseStatus(
     String name,
@@ -23,6 +25,7 @@ record DatabaseStatus(
     Optional<String> problem,
     Optional<Figures> figures,
     Optional<StatusDocument.Snapshot> snapshot,
+    Optional<Verdict> verdict,
     Optional<Duration> lag) {
 
   /// The worst first, and the one that is behind furthest.
@@ -31,7 +34,8 @@ record DatabaseStatus(
           .thenComparing(row -> row.lag().orElse(Duration.ZERO), Comparator.reverseOrder())
           .thenComparing(DatabaseStatus::name);
 
-  static DatabaseStatus of(Member member, Optional<StatusDocument> written, Instant now) {
+  static DatabaseStatus of(
+      Member member, Optional<StatusDocument> written, Optional<Verdict> verdict, Instant now) {
     var figures = written.flatMap(StatusDocument::figures);
     var lag =
         written.filter(StatusDocument::isCurrent).isPresent()
@@ -45,6 +49,7 @@ record DatabaseStatus(
         written.flatMap(StatusDocument::problem),
         figures,
         written.flatMap(StatusDocument::snapshot),
+        verdict,
         lag);
   }
 

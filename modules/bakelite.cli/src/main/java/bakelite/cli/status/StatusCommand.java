@@ -56,7 +56,12 @@ public final class StatusCommand implements Command {
             folder
                 .read(member.name())
                 .filter(document -> document.path().equals(member.path().toString()));
-        rows.add(DatabaseStatus.of(member, written, now));
+        var verdict =
+            folder
+                .verdict(member.name())
+                .filter(said -> said.path().equals(member.path().toString()))
+                .filter(said -> said.destination().equals(member.place()));
+        rows.add(DatabaseStatus.of(member, written, verdict, now));
       }
     }
     if (rows.isEmpty() && wanted.isPresent()) {

@@ -6,6 +6,7 @@ import bakelite.cli.text.Columns;
 import bakelite.cli.text.Columns.Side;
 import bakelite.cli.text.Moments;
 import bakelite.daemon.StatusDocument.Figures;
+import bakelite.daemon.Verdict;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.time.Instant;
@@ -36,8 +37,9 @@ record StatusReport(String version, List<DatabaseStatus> databases) implements R
             Side.LEFT,
             Side.RIGHT,
             Side.RIGHT,
+            Side.LEFT,
             Side.LEFT);
-    table.row("database", "state", "lag", "durable", "as of", "WAL", "waiting", "");
+    table.row("database", "state", "lag", "durable", "as of", "WAL", "waiting", "verified", "");
     for (var row : databases) {
       var figures = row.figures();
       table.row(
@@ -48,9 +50,14 @@ record StatusReport(String version, List<DatabaseStatus> databases) implements R
           figures.flatMap(Figures::durableAt).map(Moments::utc).orElse(UNKNOWN),
           walBytes(row).map(Amounts::bytes).orElse(UNKNOWN),
           figures.map(known -> Amounts.bytes(known.spoolBytes())).orElse(UNKNOWN),
+          row.verdict().map(StatusReport::said).orElse(UNKNOWN),
           row.problem().orElse(""));
     }
     table.flush();
+  }
+
+  private static String said(Verdict verdict) {
+    return Moments.utc(verdict.at()) + (verdict.ok() ? "" : ": NOT whole");
   }
 
   private static Optional<Long> walBytes(DatabaseStatus row) {
@@ -103,8 +110,17 @@ record StatusReport(String version, List<DatabaseStatus> databases) implements R
     } else {
       json.writeNullField("last_snapshot");
     }
-    // What `verify` found is not kept yet.
-    json.writeNullField("last_verify");
+    if (row.verdict().isPresent()) {
+      var verdict = row.verdict().get();
+      json.writeObjectFieldStart("last_verify");
+      json.writeStringField("at", at(verdict.at()));
+      json.writeBooleanField("deep", verdict.deep());
+      json.writeBooleanField("ok", verdict.ok());
+      json.writeNumberField("index", verdict.index());
+      json.writeEndObject();
+    } else {
+      json.writeNullField("last_verify");
+    }
   }
 
   private static void number(JsonGenerator json, String name, Optional<Long> value)

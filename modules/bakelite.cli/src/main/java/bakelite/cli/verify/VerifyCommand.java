@@ -87,11 +87,10 @@ public final class VerifyCommand implements Command {
         restored = restore(source.replica(), target, invocation, problems);
       }
       var took = Duration.between(started, clock.instant());
-      invocation
-          .terminal()
-          .show(
-              new VerificationReport(
-                  source.replica().name(), deep, found, problems, restored, took));
+      var name = source.replica().name();
+      var report = new VerificationReport(name, deep, found, problems, restored, took);
+      Remembered.of(invocation, name).ifPresent(place -> place.keep(report, invocation));
+      invocation.terminal().show(report);
       return problems.isEmpty() ? ExitCode.OK : ExitCode.NOT_PROVED;
     }
   }

@@ -24,7 +24,7 @@ public final class VersionCommand implements Command {
   }
 
   @Override
-  public Ending run(Invocation invocation) {
+  public Ending run(Invocation invocation) throws Exception {
     invocation.terminal().show(VersionReport.ofProgram());
     return ExitCode.OK;
   }

@@ -248,7 +248,7 @@ class ConfigurationTest {
   private Configuration read(String text) throws Exception {
     var file = Files.writeString(folder.resolve("bakelite.yml"), text);
     return new ConfigurationReader(
-            file, Map.of("DIR", folder.toString()), folder, Stores.installed())
+            file, Map.of("DIR", folder.toString()), folder, _ -> Stores.installed())
         .read();
   }
 }

@@ -62,7 +62,7 @@ class DocumentedKeysTest {
   }
 
   private static Configuration read(Path file) throws Exception {
-    return new ConfigurationReader(file, Map.of(), Path.of("/"), Stores.installed()).read();
+    return new ConfigurationReader(file, Map.of(), Path.of("/"), _ -> Stores.installed()).read();
   }
 
   private static Path repository() {

@@ -272,6 +272,7 @@ class MistakesTest {
   }
 
   private ConfigurationReader reader(Path file) {
-    return new ConfigurationReader(file, Map.of("SECRET", "hunter2"), folder, Stores.installed());
+    return new ConfigurationReader(
+        file, Map.of("SECRET", "hunter2"), folder, _ -> Stores.installed());
   }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import bakelite.daemon.DatabaseState;
 import bakelite.daemon.StatusDocument.Figures;
 import bakelite.daemon.StatusDocument.Snapshot;
+import bakelite.daemon.Verdict;
 import com.fasterxml.jackson.core.JsonFactory;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -37,14 +38,15 @@ class StatusReportTest {
                     Optional.of("no such file"),
                     Optional.empty(),
                     Optional.empty(),
+                    Optional.of(new Verdict("/gone.db", "file:///b", AT, false, false, 7)),
                     Optional.empty())));
     assertEquals(
         """
-        database  state          lag  durable  as of                            WAL    waiting
-        gone      missing          -        -  -                                  -          -  no such file
-        away      backing-off  3 min    1,204  2026-11-26 10:06:53.204 UTC  4.0 KiB  512 bytes  no route
-        slow      protecting   1.5 s    1,204  2026-11-26 10:06:53.204 UTC  4.0 KiB  512 bytes
-        fine      protecting    0 ms    1,204  2026-11-26 10:06:53.204 UTC  4.0 KiB  512 bytes
+        database  state          lag  durable  as of                            WAL    waiting  verified
+        gone      missing          -        -  -                                  -          -  2026-11-26 10:06:53.204 UTC: NOT whole  no such file
+        away      backing-off  3 min    1,204  2026-11-26 10:06:53.204 UTC  4.0 KiB  512 bytes  2026-11-26 10:06:53.204 UTC             no route
+        slow      protecting   1.5 s    1,204  2026-11-26 10:06:53.204 UTC  4.0 KiB  512 bytes  2026-11-26 10:06:53.204 UTC
+        fine      protecting    0 ms    1,204  2026-11-26 10:06:53.204 UTC  4.0 KiB  512 bytes  2026-11-26 10:06:53.204 UTC
         """,
         text(report));
   }
@@ -57,6 +59,7 @@ class StatusReportTest {
             "/app.db",
             "file:///b",
             DatabaseState.STOPPED,
+            Optional.empty(),
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
@@ -85,7 +88,8 @@ class StatusReportTest {
         "captured_at":"2026-11-26T10:06:53.204Z","durable_at":"2026-11-26T10:06:53.204Z",\
         "wal_bytes":4096,"spool_bytes":512,"destinations":[{"name":"file:///b",\
         "state":"backing-off","durable_index":1204,"last_error":"no route"}],\
-        "last_snapshot":{"index":3,"at":"2026-11-26T10:06:53.204Z"},"last_verify":null}]}\
+        "last_snapshot":{"index":3,"at":"2026-11-26T10:06:53.204Z"},\
+        "last_verify":{"at":"2026-11-26T10:06:53.204Z","deep":true,"ok":true,"index":1204}}]}\
         """,
         json(report));
   }
@@ -108,6 +112,7 @@ class StatusReportTest {
                 OptionalLong.of(4096),
                 512)),
         Optional.of(new Snapshot(3, AT)),
+        Optional.of(new Verdict("/" + name + ".db", "file:///b", AT, true, true, 1204)),
         Optional.of(lag));
   }
 

@@ -1,14 +1,16 @@
-package bakelite.restore;
+package bakelite.replica.plan;
 
 import bakelite.format.CommitFlag;
 import bakelite.format.CommitRecord;
 import bakelite.format.FormatException;
 import bakelite.format.Id128;
 import bakelite.format.Lineage;
+import bakelite.format.ObjectReader;
 import bakelite.replica.Inventory;
 import bakelite.replica.Problem;
 import bakelite.replica.Replica;
 import bakelite.replica.ReplicaException;
+import bakelite.replica.ReplicaKey;
 import bakelite.replica.ReplicaKeys;
 import bakelite.store.StoreException;
 import java.io.IOException;
@@ -25,7 +27,7 @@ import java.util.TreeMap;
 ///
 /// What is in memory is some numbers a change-set; the records of one are read again when they are
 /// asked for. A busy database has a million commits a day.
-final class History {
+public final class History {
   private final Replica replica;
   private final Id128 id;
   private final Inventory inventory;
@@ -40,7 +42,7 @@ final class History {
   /// @param lastPoint index of the newest restore point in it; 0 where there is none
   /// @param points how many restore points there are
   /// @param pages greatest size of the database
-  record Stretch(
+  public record Stretch(
       int ordinal,
       long first,
       long last,
@@ -55,7 +57,7 @@ final class History {
   ///
   /// @param entry the change-set that holds it
   /// @param pagesChanged how many page images it has there
-  record Commit(CommitRecord record, Inventory.Entry entry, long origin, long pagesChanged) {
+  public record Commit(CommitRecord record, Inventory.Entry entry, long origin, long pagesChanged) {
     private boolean isPoint() {
       return record.isRestorePoint();
     }
@@ -69,7 +71,17 @@ final class History {
   ///
   /// @param at the first index that is in doubt
   /// @param problem which object is missing or wrong, and how
-  record Fault(long at, Problem problem) {}
+  public record Fault(long at, Problem problem) {}
+
+  /// Looks at the change-sets that hold commits, in their order, while they are read.
+  @FunctionalInterface
+  public interface Look {
+    /// Does not look.
+    Look NONE = (stretch, object) -> {};
+
+    /// One of them; what follows it may still say that it is in doubt.
+    void at(Stretch stretch, ObjectReader object) throws IOException;
+  }
 
   private History(Replica replica, Id128 id, Inventory inventory, HistoryWalk walk) {
     this.replica = replica;
@@ -82,14 +94,31 @@ final class History {
   /// Reads the tails of all change-sets.
   ///
   /// @throws ReplicaException when there is no replica, or an object is newer than this program
-  static History of(Replica replica) throws ReplicaException, IOException {
+  public static History of(Replica replica) throws ReplicaException, IOException {
+    return since(replica, 1, Look.NONE);
+  }
+
+  /// The same, with a look at each change-set on the way.
+  public static History of(Replica replica, Look look) throws ReplicaException, IOException {
+    return since(replica, 1, look);
+  }
+
+  /// Reads the tails of the change-sets from an origin on; what came before is not looked at.
+  ///
+  /// @param origin its index
+  /// @throws ReplicaException when there is no replica, or an object is newer than this program
+  public static History since(Replica replica, long origin, Look look)
+      throws ReplicaException, IOException {
     try {
-      var ids = Identification.of(replica).header().identity();
+      var ids = replica.identified().header().identity();
       var inventory = replica.list();
-      var walk = new HistoryWalk(Lineage.of(ids.replica(), ids.database()), replica);
+      var walk = new HistoryWalk(Lineage.of(ids.replica(), ids.database()), replica, origin, look);
       int ordinal = 0;
       for (var entry : inventory.changeSets()) {
-        walk.add(ordinal++, entry);
+        if (entry.name() instanceof ReplicaKey.ChangeSet(long first) && first >= origin) {
+          walk.add(ordinal, entry);
+        }
+        ordinal++;
       }
       return new History(replica, ids.replica(), inventory, walk);
     } catch (FormatException unreadable) {
@@ -100,27 +129,27 @@ final class History {
   }
 
   /// The id of the replica.
-  Id128 replica() {
+  public Id128 replica() {
     return id;
   }
 
   /// What its objects are called.
-  ReplicaKeys keys() {
+  public ReplicaKeys keys() {
     return replica.keys();
   }
 
   /// The change-sets that hold commits, ascending.
-  List<Stretch> stretches() {
+  public List<Stretch> stretches() {
     return stretches;
   }
 
   /// The object of a stretch.
-  Inventory.Entry entry(Stretch stretch) {
+  public Inventory.Entry entry(Stretch stretch) {
     return inventory.changeSets().get(stretch.ordinal());
   }
 
   /// The commits of a stretch, ascending.
-  List<Commit> commits(Stretch stretch) throws ReplicaException, IOException {
+  public List<Commit> commits(Stretch stretch) throws ReplicaException, IOException {
     if (!read.equals(Optional.of(stretch))) {
       commits = readCommits(stretch);
       read = Optional.of(stretch);
@@ -132,11 +161,7 @@ final class History {
     try {
       var entry = entry(stretch);
       var object = replica.open(entry);
-      var changed = new long[object.end().table().size()];
-      var images = object.cursor();
-      while (images.next()) {
-        changed[images.commit()]++;
-      }
+      var changed = imagesOfEach(object);
       var found = new ArrayList<Commit>();
       for (var record : object.end().table()) {
         found.add(new Commit(record, entry, stretch.origin(), changed[found.size()]));
@@ -149,11 +174,21 @@ final class History {
     }
   }
 
+  /// How many images each commit of a change-set has.
+  public static long[] imagesOfEach(ObjectReader changeSet) {
+    var changed = new long[changeSet.end().table().size()];
+    var images = changeSet.cursor();
+    while (images.next()) {
+      changed[images.commit()]++;
+    }
+    return changed;
+  }
+
   /// Refuses a part of the history when anything in it is in doubt.
   ///
   /// @param last included
   /// @throws ReplicaException.Damaged names the first object
-  void rejectFaults(long first, long last) throws ReplicaException {
+  public void rejectFaults(long first, long last) throws ReplicaException {
     for (var fault : faults) {
       if (fault.at() >= first && fault.at() <= last) {
         throw new ReplicaException.Damaged(fault.problem());
@@ -162,22 +197,22 @@ final class History {
   }
 
   /// What cannot be read or does not join.
-  List<Fault> faults() {
+  public List<Fault> faults() {
     return faults;
   }
 
   /// The shards that the listing showed.
-  List<Inventory.Entry> shards() {
+  public List<Inventory.Entry> shards() {
     return inventory.shards();
   }
 
   /// How many restore points there are.
-  long points() {
+  public long points() {
     return stretches.stream().mapToLong(Stretch::points).sum();
   }
 
   /// The record of an index, whatever it is.
-  Optional<Commit> commit(long index) throws ReplicaException, IOException {
+  public Optional<Commit> commit(long index) throws ReplicaException, IOException {
     for (int at = placeOf(index); at >= 0; at--) {
       var stretch = stretches.get(at);
       if (stretch.last() >= index) {
@@ -188,13 +223,13 @@ final class History {
   }
 
   /// The greatest index below another that there is a record of; 0 where there is none.
-  long knownBefore(long index) {
+  public long knownBefore(long index) {
     int at = placeOf(index - 1);
     return at < 0 ? 0 : Math.min(stretches.get(at).last(), index - 1);
   }
 
   /// The newest restore point at or before an index.
-  Optional<Commit> atOrBefore(long index) throws ReplicaException, IOException {
+  public Optional<Commit> atOrBefore(long index) throws ReplicaException, IOException {
     for (int at = placeOf(index); at >= 0; at--) {
       var stretch = stretches.get(at);
       if (stretch.lastPoint() > 0) {
@@ -211,7 +246,7 @@ final class History {
   }
 
   /// The oldest restore point after an index.
-  Optional<Commit> after(long index) throws ReplicaException, IOException {
+  public Optional<Commit> after(long index) throws ReplicaException, IOException {
     for (int at = Math.max(0, placeOf(index)); at < stretches.size(); at++) {
       if (stretches.get(at).lastPoint() > index) {
         return commits(stretches.get(at)).stream()
@@ -223,7 +258,7 @@ final class History {
   }
 
   /// The newest restore point of each origin that has any.
-  Collection<Commit> newestOfEachOrigin() throws ReplicaException, IOException {
+  public Collection<Commit> newestOfEachOrigin() throws ReplicaException, IOException {
     var newest = new TreeMap<Long, Long>();
     for (var stretch : stretches) {
       if (stretch.lastPoint() > 0) {
@@ -238,7 +273,7 @@ final class History {
   }
 
   /// The restore point with the greatest index whose time is not after another.
-  Optional<Commit> notAfter(Instant time) throws ReplicaException, IOException {
+  public Optional<Commit> notAfter(Instant time) throws ReplicaException, IOException {
     for (var stretch : stretches.reversed()) {
       boolean mayHold =
           stretch.lastPoint() > 0 && !Instant.ofEpochMilli(stretch.earliestMillis()).isAfter(time);
@@ -256,7 +291,7 @@ final class History {
   }
 
   /// The least index after another whose time is after a time.
-  Optional<Long> firstAfter(long index, Instant time) throws ReplicaException, IOException {
+  public Optional<Long> firstAfter(long index, Instant time) throws ReplicaException, IOException {
     for (int at = Math.max(0, placeOf(index)); at < stretches.size(); at++) {
       var stretch = stretches.get(at);
       boolean mayHold =
@@ -275,7 +310,7 @@ final class History {
   }
 
   /// The record of an index that holds no commit of the application.
-  boolean isClaim(long index) throws ReplicaException, IOException {
+  public boolean isClaim(long index) throws ReplicaException, IOException {
     return commit(index)
         .filter(commit -> commit.record().flags().contains(CommitFlag.CLAIM))
         .isPresent();
@@ -297,7 +332,7 @@ final class History {
   }
 
   /// Whole numbers with separators, for messages.
-  static String number(long value) {
+  public static String number(long value) {
     return String.format(Locale.ROOT, "%,d", value);
   }
 }

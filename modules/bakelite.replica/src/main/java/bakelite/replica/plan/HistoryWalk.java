@@ -1,4 +1,4 @@
-package bakelite.restore;
+package bakelite.replica.plan;
 
 import bakelite.format.DamagedException;
 import bakelite.format.FormatException;
@@ -7,27 +7,33 @@ import bakelite.format.LineageValue;
 import bakelite.format.ObjectKind;
 import bakelite.format.ObjectReader;
 import bakelite.replica.Inventory;
+import bakelite.replica.Problem;
 import bakelite.replica.Replica;
 import bakelite.replica.ReplicaKey;
 import bakelite.store.StoreException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// Follows the lineage from one change-set to the next, and notes what joins and what does not.
 final class HistoryWalk {
   private final Lineage lineage;
   private final Replica replica;
+  private final History.Look look;
   private final List<History.Stretch> stretches = new ArrayList<>();
   private final List<History.Fault> faults = new ArrayList<>();
-  private long next = 1;
+  private long next;
   private boolean joins = true;
-  private LineageValue value;
+  private Optional<LineageValue> value;
 
-  HistoryWalk(Lineage lineage, Replica replica) {
+  /// @param first the index that the first change-set begins with
+  HistoryWalk(Lineage lineage, Replica replica, long first, History.Look look) {
+    this.look = look;
     this.lineage = lineage;
     this.replica = replica;
-    this.value = lineage.start();
+    this.next = first;
+    this.value = first == 1 ? Optional.of(lineage.start()) : Optional.empty();
   }
 
   /// Damage is a fault like any other: whatever does not need the object can be restored.
@@ -37,7 +43,7 @@ final class HistoryWalk {
     } catch (DamagedException damaged) {
       if (entry.name() instanceof ReplicaKey.ChangeSet(long first)) {
         isNext(entry, first);
-        faults.add(new History.Fault(first, Damage.problem(damaged)));
+        faults.add(new History.Fault(first, Problem.of(damaged)));
       }
       joins = false;
     }
@@ -55,20 +61,21 @@ final class HistoryWalk {
   }
 
   private void fault(long at, String object, String expected, String found) {
-    faults.add(new History.Fault(at, Damage.problem(object, expected, found)));
+    faults.add(new History.Fault(at, Problem.of(object, expected, found)));
   }
 
-  private void follow(int ordinal, Inventory.Entry entry, ObjectReader object) {
+  private void follow(int ordinal, Inventory.Entry entry, ObjectReader object) throws IOException {
     var header = object.header();
     if (header.kind() == ObjectKind.FENCE) {
       return;
     }
     long first = header.span().first();
-    if (isNext(entry, first) && !header.before().equals(value)) {
+    var before = value.orElse(header.before());
+    if (isNext(entry, first) && !header.before().equals(before)) {
       fault(
           first,
           entry.key().text(),
-          "to follow the lineage value " + value.tag(),
+          "to follow the lineage value " + before.tag(),
           "that it follows " + header.before().tag());
     }
     var here = header.before();
@@ -83,7 +90,7 @@ final class HistoryWalk {
         points++;
       }
     }
-    stretches.add(
+    var stretch =
         new History.Stretch(
             ordinal,
             first,
@@ -93,7 +100,9 @@ final class HistoryWalk {
             header.times().latestMillis(),
             lastPoint,
             points,
-            pages));
+            pages);
+    stretches.add(stretch);
+    look.at(stretch, object);
     if (!here.equals(object.end().atLast())) {
       fault(
           first,
@@ -102,7 +111,7 @@ final class HistoryWalk {
           here.tag());
     }
     joins = true;
-    value = object.end().atLast();
+    value = Optional.of(object.end().atLast());
     next = header.span().last() + 1;
   }
 
