@@ -72,30 +72,27 @@ final class Relay implements AutoCloseable {
     }
   }
 
+  /// One request: neither side is to wait for a connection that the other has given up.
   private static void pass(Socket client, Socket upstream) throws IOException {
     var in = client.getInputStream();
     var answers = upstream.getInputStream();
-    while (true) {
-      var head = head(in);
-      upstream.getOutputStream().write(head.getBytes(StandardCharsets.ISO_8859_1));
-      copy(in, upstream.getOutputStream(), length(head));
-      upstream.getOutputStream().flush();
-      if (!head.startsWith("GET ") && !head.startsWith("HEAD ")) {
-        // The first byte of an answer comes when the request was carried out.
-        answers.read();
-        client.setSoLinger(true, 0);
-        return;
-      }
-      var answer = head(answers);
-      client.getOutputStream().write(answer.getBytes(StandardCharsets.ISO_8859_1));
-      if (!head.startsWith("HEAD ")) {
-        passBody(answer, answers, client.getOutputStream());
-      }
+    var head = head(in);
+    upstream.getOutputStream().write(head.getBytes(StandardCharsets.ISO_8859_1));
+    copy(in, upstream.getOutputStream(), length(head));
+    if (!head.startsWith("GET ") && !head.startsWith("HEAD ")) {
+      // The first byte of an answer comes when the request was carried out.
+      answers.read();
+      client.setSoLinger(true, 0);
+      return;
+    }
+    var answer = head(answers).replaceFirst("\r\n", "\r\nConnection: close\r\n");
+    client.getOutputStream().write(answer.getBytes(StandardCharsets.ISO_8859_1));
+    if (!head.startsWith("HEAD ")) {
+      passBody(answer, answers, client.getOutputStream());
     }
   }
 
-  /// Where an answer has no length, the end of the connection is its end; so it is for chunks,
-  /// after which nothing is waited for.
+  /// An answer without a length comes in chunks, of which the last is empty.
   private static void passBody(String head, InputStream from, OutputStream to) throws IOException {
     if (head.toLowerCase(Locale.ROOT).contains("\r\ncontent-length:")) {
       copy(from, to, length(head));
