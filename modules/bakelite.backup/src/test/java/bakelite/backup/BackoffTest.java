@@ -10,8 +10,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class BackoffTest {
-  private static final StoreException AWAY = new StoreException.Unreachable("away", "wait", null);
-
+  private final StoreException away = new StoreException.Unreachable("away", "wait", null);
   private final Backoff backoff = new Backoff(new Random(1));
 
   private static void assertUpperHalfOf(long millis, Duration pause) {
@@ -22,10 +21,10 @@ class BackoffTest {
   @Test
   void pausesDoubleFromHalfASecondToHalfAMinuteAndNeverEnd() {
     for (long millis = 500; millis < 30_000; millis *= 2) {
-      assertUpperHalfOf(millis, backoff.after(AWAY));
+      assertUpperHalfOf(millis, backoff.after(away));
     }
     for (int i = 0; i < 5_000; i++) {
-      assertUpperHalfOf(30_000, backoff.after(AWAY));
+      assertUpperHalfOf(30_000, backoff.after(away));
       assertUpperHalfOf(30_000, backoff.afterPassing());
     }
   }
@@ -36,7 +35,7 @@ class BackoffTest {
       backoff.afterPassing();
     }
     backoff.reset();
-    assertUpperHalfOf(500, backoff.after(AWAY));
+    assertUpperHalfOf(500, backoff.after(away));
   }
 
   @Test
