@@ -12,8 +12,10 @@ import bakelite.sqlite.FolderEvents;
 import bakelite.store.StoreException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Keeps one database protected, on a thread of its own: opens its destination, protects it, and
@@ -35,6 +37,7 @@ final class Keeper {
   private volatile boolean stopRequested;
   private volatile @Nullable ProtectedDatabase current;
   private volatile Optional<Standing> last = Optional.empty();
+  private volatile Supplier<Map<String, Long>> counted = Map::of;
   private volatile Optional<Snapshot> snapshot;
   private volatile @Nullable Ending ending;
   private volatile boolean isForgotten;
@@ -151,6 +154,7 @@ final class Keeper {
             new DatabaseSettings(
                 plan.name(), plan.database(), opened.stateFolder(), plan.live(), plan.backup());
         var replica = new Replica(store, plan.name() + "/");
+        counted = store::requests;
         var running =
             new ProtectedDatabase(settings, replica, surroundings, events, this::progress);
         current = running;
@@ -305,6 +309,7 @@ final class Keeper {
   }
 
   private StatusDocument document() {
+    var requests = counted.get();
     var running = current;
     var standing = running == null ? Optional.<Standing>empty() : running.standing();
     standing.ifPresent(this::standsAt);
@@ -314,7 +319,7 @@ final class Keeper {
         plan.place().destination(),
         condition.state(standing),
         condition.problem(),
-        last.map(Figures::of),
+        last.map(stood -> Figures.of(stood, requests)),
         snapshot,
         board.process());
   }

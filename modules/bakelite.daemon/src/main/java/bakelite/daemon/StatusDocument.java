@@ -1,6 +1,7 @@
 package bakelite.daemon;
 
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -29,6 +30,8 @@ public record StatusDocument(
   /// @param capturedAt of the newest commit that was captured
   /// @param durableAt of the newest commit in the store
   /// @param waitingSince the time of a commit close to the oldest that was not in the store
+  /// @param requests that were sent to the store since it was opened, by kind; empty where nothing
+  ///   is counted
   public record Figures(
       long capturedIndex,
       Optional<Instant> capturedAt,
@@ -36,9 +39,13 @@ public record StatusDocument(
       Optional<Instant> durableAt,
       Optional<Instant> waitingSince,
       OptionalLong walBytes,
-      long spoolBytes) {
+      long spoolBytes,
+      Map<String, Long> requests) {
+    public Figures {
+      requests = Map.copyOf(requests);
+    }
 
-    static Figures of(Standing standing) {
+    static Figures of(Standing standing, Map<String, Long> requests) {
       return new Figures(
           standing.capturedIndex(),
           moment(standing.capturedAtMillis()),
@@ -46,7 +53,8 @@ public record StatusDocument(
           moment(standing.durableAtMillis()),
           moment(standing.waitingSinceMillis().orElse(0)),
           standing.walBytes(),
-          standing.spoolBytes());
+          standing.spoolBytes(),
+          requests);
     }
 
     static Optional<Instant> moment(long millis) {

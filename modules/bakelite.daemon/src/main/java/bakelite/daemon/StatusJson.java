@@ -13,10 +13,12 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 
 /// The bytes of a status document: one flat JSON object. What a later version adds is passed over.
 final class StatusJson {
   private static final JsonFactory JSON = new JsonFactory();
+  private static final String REQUESTS = "requests_";
 
   private StatusJson() {}
 
@@ -58,6 +60,9 @@ final class StatusJson {
       json.writeNumberField("wal_bytes", figures.walBytes().getAsLong());
     }
     json.writeNumberField("spool_bytes", figures.spoolBytes());
+    for (var count : new TreeMap<>(figures.requests()).entrySet()) {
+      json.writeNumberField(REQUESTS + count.getKey(), count.getValue());
+    }
   }
 
   private static long millis(Optional<Instant> moment) {
@@ -107,7 +112,18 @@ final class StatusJson {
         fields.containsKey("wal_bytes")
             ? OptionalLong.of(number(fields, "wal_bytes"))
             : OptionalLong.empty(),
-        number(fields, "spool_bytes"));
+        number(fields, "spool_bytes"),
+        requests(fields));
+  }
+
+  private static Map<String, Long> requests(Map<String, String> fields) {
+    var requests = new HashMap<String, Long>();
+    for (var name : fields.keySet()) {
+      if (name.startsWith(REQUESTS)) {
+        requests.put(name.substring(REQUESTS.length()), number(fields, name));
+      }
+    }
+    return requests;
   }
 
   static long number(Map<String, String> fields, String name) {

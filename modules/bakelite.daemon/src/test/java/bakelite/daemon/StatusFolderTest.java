@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
@@ -32,7 +33,8 @@ class StatusFolderTest {
                     Optional.of(Instant.ofEpochMilli(60)),
                     Optional.of(Instant.ofEpochMilli(65)),
                     OptionalLong.of(4096),
-                    12)),
+                    12,
+                    Map.of("put", 3L, "list", 0L))),
             Optional.of(new Snapshot(3, Instant.ofEpochMilli(30))));
     var bare = document(Optional.empty(), Optional.empty(), Optional.empty());
     var folder = StatusFolder.in(root);

@@ -2,6 +2,7 @@ package bakelite.store;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// One destination: objects under keys.
@@ -76,6 +77,12 @@ public interface ObjectStore extends AutoCloseable {
   /// that deletes objects. For `doctor`; nothing that [StoreProbe] tries by itself.
   default List<Trait> traits() throws StoreException {
     return List.of();
+  }
+
+  /// How many requests were sent since this destination was opened, by kind, such as `put`, `get`,
+  /// `head`, `list`, `delete`: what somebody may have to pay for. Empty where nothing is counted.
+  default Map<String, Long> requests() {
+    return Map.of();
   }
 
   /// What this destination is called in messages: an address without secrets.

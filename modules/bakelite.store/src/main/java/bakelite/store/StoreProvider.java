@@ -1,6 +1,7 @@
 package bakelite.store;
 
 import java.net.URI;
+import java.util.Set;
 
 /// Opens destinations of one type. Found as a service.
 public interface StoreProvider {
@@ -11,6 +12,17 @@ public interface StoreProvider {
   ///
   /// @throws StoreException.Misconfigured when it cannot mean anything
   StoreSettings settings(URI address) throws StoreException;
+
+  /// What a destination is called before it is opened: an address without secrets.
+  default String name(StoreSettings settings) {
+    return type();
+  }
+
+  /// Keys whose values are secrets. A configuration that holds one in plain is refused when others
+  /// can read it.
+  default Set<String> secrets() {
+    return Set.of();
+  }
 
   /// Opens a destination. MUST NOT write anything.
   ///

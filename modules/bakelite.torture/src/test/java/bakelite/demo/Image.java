@@ -108,7 +108,7 @@ record Image(String launcher, Path folder, Map<String, String> environment) {
     assertEquals(0, new ProcessBuilder(kill).inheritIO().start().waitFor());
   }
 
-  private ProcessBuilder builder(String... arguments) {
+  ProcessBuilder builder(String... arguments) {
     var words = new ArrayList<String>();
     words.add(launcher);
     words.addAll(List.of(arguments));

@@ -108,7 +108,13 @@ public final class Configuration {
     var name = entry.name().orElseGet(() -> entry.path().nameOf(path));
     var member =
         new Member(
-            name, path, entry.path().isOne(), entry.destination(), entry.live(), entry.backup());
+            name,
+            path,
+            entry.path().isOne(),
+            entry.destination(),
+            entry.place(),
+            entry.live(),
+            entry.backup());
     var other = members.putIfAbsent(name, member);
     if (other != null && !other.path().equals(path)) {
       clashes.add(

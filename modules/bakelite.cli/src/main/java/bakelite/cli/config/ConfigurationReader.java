@@ -7,6 +7,7 @@ import bakelite.store.Stores;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -56,6 +57,11 @@ final class ConfigurationReader {
     return configuration;
   }
 
+  private boolean isReadByOthers() throws IOException {
+    return file.getFileSystem().supportedFileAttributeViews().contains("posix")
+        && Files.getPosixFilePermissions(file).contains(PosixFilePermission.OTHERS_READ);
+  }
+
   /// The folder of providers alone, wherever else the file is wrong: a database is brought back
   /// from an address by a machine on which nobody has time to mend it.
   Optional<Path> providers() throws CommandException, IOException {
@@ -79,7 +85,7 @@ final class ConfigurationReader {
     return folder;
   }
 
-  private Configuration configuration(Node root) {
+  private Configuration configuration(Node root) throws IOException {
     var top = reading.map(new Item("file", 1, root), Key.of(Place.TOP));
     var state =
         Optional.ofNullable(top.get(Key.STATE_DIR)).flatMap(reading::value).flatMap(paths::folder);
@@ -105,6 +111,19 @@ final class ConfigurationReader {
         problems.add(databases.line(), databases.key(), "expected a database, found an empty list");
       }
       items.orElse(List.of()).forEach(item -> reader.read(item).ifPresent(entries::add));
+      if (isReadByOthers()) {
+        reader
+            .plainSecrets()
+            .forEach(secret ->
+                problems.add(
+                    secret.line(),
+                    secret.key(),
+                    "expected a secret in a file that its owner and group alone can read, found it in one that all can read (chmod o-r "
+                        + file
+                        + ", or name a file with "
+                        + secret.key()
+                        + "_file)"));
+      }
     }
     return new Configuration(file, state, known, entries, new ArrayList<>(warnings));
   }

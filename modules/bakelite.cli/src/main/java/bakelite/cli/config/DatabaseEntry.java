@@ -11,10 +11,12 @@ import java.util.Optional;
 /// @param path of one file, or a pattern
 /// @param name of the replica; absent for a pattern
 /// @param destination where the replica is
+/// @param place the same as a person knows it
 record DatabaseEntry(
     int line,
     PathPattern path,
     Optional<String> name,
     StoreSettings destination,
+    String place,
     LiveSettings live,
     BackupSettings backup) {}

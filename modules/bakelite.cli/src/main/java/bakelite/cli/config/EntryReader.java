@@ -10,8 +10,10 @@ import bakelite.store.StoreSettings;
 import bakelite.store.Stores;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -30,6 +32,7 @@ final class EntryReader {
   private final Settings defaults;
   private final Map<String, Integer> lineOfName = new HashMap<>();
   private final Map<Path, Integer> lineOfPath = new HashMap<>();
+  private final List<Value> plainSecrets = new ArrayList<>();
 
   EntryReader(Reading reading, Values values, Paths paths, Stores stores, Settings defaults) {
     this.reading = reading;
@@ -37,6 +40,11 @@ final class EntryReader {
     this.paths = paths;
     this.stores = stores;
     this.defaults = defaults;
+  }
+
+  /// Secrets that stand in the file itself, rather than in a variable.
+  List<Value> plainSecrets() {
+    return plainSecrets;
   }
 
   /// Empty where a problem was noted.
@@ -63,6 +71,7 @@ final class EntryReader {
             pattern.get(),
             name,
             destination.get(),
+            place(destination.get()),
             settings.live(),
             settings.backup()));
   }
@@ -191,9 +200,20 @@ final class EntryReader {
                 StoreAddress.FILE, Map.of(Key.DESTINATION_PATH.text(), folder.toString())));
   }
 
+  private String place(StoreSettings destination) {
+    try {
+      return stores.of(destination.type()).name(destination);
+    } catch (StoreException notInstalled) {
+      return destination.type();
+    }
+  }
+
   private Optional<StoreSettings> installed(Value type, Map<String, Value> texts) {
     try {
-      var _ = stores.of(type.text());
+      var secrets = stores.of(type.text()).secrets();
+      texts.values().stream()
+          .filter(value -> secrets.contains(value.key()) && value.shown().equals(value.text()))
+          .forEach(plainSecrets::add);
     } catch (StoreException unknown) {
       problem(type.line(), Key.TYPE, String.valueOf(unknown.getMessage()));
       return Optional.empty();

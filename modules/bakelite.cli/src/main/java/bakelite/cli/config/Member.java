@@ -2,7 +2,6 @@ package bakelite.cli.config;
 
 import bakelite.backup.BackupSettings;
 import bakelite.sqlite.LiveSettings;
-import bakelite.store.StoreAddress;
 import bakelite.store.StoreSettings;
 import java.nio.file.Path;
 
@@ -13,6 +12,7 @@ import java.nio.file.Path;
 /// @param path of the file, which need not be there
 /// @param isListed whether the file has an entry of its own
 /// @param destination where the replica is
+/// @param place the same as a person knows it, without a secret
 /// @param live how the file is held
 /// @param backup how it is backed up
 public record Member(
@@ -20,14 +20,6 @@ public record Member(
     Path path,
     boolean isListed,
     StoreSettings destination,
+    String place,
     LiveSettings live,
-    BackupSettings backup) {
-
-  /// The destination as a person knows it, without a secret.
-  public String place() {
-    var folder = destination.value(Key.DESTINATION_PATH.text());
-    return destination.type().equals(StoreAddress.FILE) && folder.isPresent()
-        ? StoreAddress.FILE + "://" + folder.get()
-        : destination.type();
-  }
-}
+    BackupSettings backup) {}

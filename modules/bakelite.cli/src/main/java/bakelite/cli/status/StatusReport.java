@@ -11,7 +11,9 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /// How all of them are: one line a database, the worst first.
 record StatusReport(String version, List<DatabaseStatus> databases) implements Report {
@@ -100,6 +102,7 @@ record StatusReport(String version, List<DatabaseStatus> databases) implements R
     json.writeStringField("state", row.state().words());
     number(json, "durable_index", figures.map(Figures::durableIndex));
     text(json, "last_error", row.problem());
+    requests(json, figures.map(Figures::requests).orElse(Map.of()));
     json.writeEndObject();
     json.writeEndArray();
     if (row.snapshot().isPresent()) {
@@ -121,6 +124,18 @@ record StatusReport(String version, List<DatabaseStatus> databases) implements R
     } else {
       json.writeNullField("last_verify");
     }
+  }
+
+  private static void requests(JsonGenerator json, Map<String, Long> requests) throws IOException {
+    if (requests.isEmpty()) {
+      json.writeNullField("requests");
+      return;
+    }
+    json.writeObjectFieldStart("requests");
+    for (var count : new TreeMap<>(requests).entrySet()) {
+      json.writeNumberField(count.getKey(), count.getValue());
+    }
+    json.writeEndObject();
   }
 
   private static void number(JsonGenerator json, String name, Optional<Long> value)

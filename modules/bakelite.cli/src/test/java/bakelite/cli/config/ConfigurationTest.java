@@ -1,6 +1,7 @@
 package bakelite.cli.config;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -14,6 +15,7 @@ import bakelite.store.Stores;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -52,6 +54,50 @@ class ConfigurationTest {
     assertEquals(LiveSettings.defaults(), member.live());
     assertEquals(List.of(), found.warnings());
     assertEquals(Optional.empty(), found.stateFolder());
+  }
+
+  @Test
+  void aBucketIsCalledByItsAddress() throws Exception {
+    var found =
+        read(
+            """
+            databases:
+              - path: ${DIR}/app.db
+                destinations: [{type: s3, bucket: acme, prefix: some/app, endpoint: "http://h:1"}]
+            """);
+    var member = found.members().members().getFirst();
+    assertEquals("s3://acme/some/app", member.place());
+    assertEquals("http://h:1", member.destination().value("endpoint").orElseThrow());
+  }
+
+  @Test
+  void aSecretInAFileThatOthersCanReadIsRefused() throws Exception {
+    var text =
+        """
+        databases:
+          - path: ${DIR}/app.db
+            destinations: [{type: s3, bucket: acme, access_key: AK, secret_key: "%s"}]
+        """;
+    var file = folder.resolve("bakelite.yml");
+    Files.writeString(file, String.format(Locale.ROOT, text, "SKHIDDEN"));
+    for (var rights : List.of("rw-r-----", "rw-r--r--")) {
+      Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(rights));
+      if (rights.endsWith("---")) {
+        assertEquals(1, reader(file).read().members().members().size());
+      } else {
+        var refused = assertThrows(CommandException.class, () -> reader(file).read());
+        var told = String.valueOf(refused.getMessage());
+        assertTrue(told.contains(":3: secret_key: expected a secret in a file"), told);
+        assertFalse(told.contains("SKHIDDEN"), told);
+      }
+    }
+    Files.writeString(file, String.format(Locale.ROOT, text, "${DIR}"));
+    assertEquals(1, reader(file).read().members().members().size(), "the file holds no secret");
+  }
+
+  private ConfigurationReader reader(Path file) {
+    return new ConfigurationReader(
+        file, Map.of("DIR", folder.toString()), folder, _ -> Stores.installed());
   }
 
   @Test

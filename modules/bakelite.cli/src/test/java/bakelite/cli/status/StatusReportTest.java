@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
@@ -69,7 +70,7 @@ class StatusReportTest {
         {"version":"0.1.0","databases":[{"name":"app","path":"/app.db","state":"stopped",\
         "lag_seconds":null,"captured_index":null,"durable_index":null,"captured_at":null,\
         "durable_at":null,"wal_bytes":null,"spool_bytes":null,"destinations":[{"name":"file:///b",\
-        "state":"stopped","durable_index":null,"last_error":null}],"last_snapshot":null,\
+        "state":"stopped","durable_index":null,"last_error":null,"requests":null}],"last_snapshot":null,\
         "last_verify":null}]}\
         """,
         json(new StatusReport("0.1.0", List.of(bare))));
@@ -87,7 +88,8 @@ class StatusReportTest {
         "lag_seconds":1.5,"captured_index":1210,"durable_index":1204,\
         "captured_at":"2026-11-26T10:06:53.204Z","durable_at":"2026-11-26T10:06:53.204Z",\
         "wal_bytes":4096,"spool_bytes":512,"destinations":[{"name":"file:///b",\
-        "state":"backing-off","durable_index":1204,"last_error":"no route"}],\
+        "state":"backing-off","durable_index":1204,"last_error":"no route",\
+        "requests":{"list":0,"put":7}}],\
         "last_snapshot":{"index":3,"at":"2026-11-26T10:06:53.204Z"},\
         "last_verify":{"at":"2026-11-26T10:06:53.204Z","deep":true,"ok":true,"index":1204}}]}\
         """,
@@ -110,7 +112,8 @@ class StatusReportTest {
                 Optional.of(AT),
                 Optional.empty(),
                 OptionalLong.of(4096),
-                512)),
+                512,
+                Map.of("put", 7L, "list", 0L))),
         Optional.of(new Snapshot(3, AT)),
         Optional.of(new Verdict("/" + name + ".db", "file:///b", AT, true, true, 1204)),
         Optional.of(lag));

@@ -50,6 +50,11 @@ public final class FileStoreProvider implements StoreProvider {
   }
 
   @Override
+  public String name(StoreSettings settings) {
+    return "file://" + settings.value(PATH).orElse("");
+  }
+
+  @Override
   public ObjectStore open(StoreSettings settings) throws StoreException {
     for (var key : settings.values().keySet().stream().sorted().toList()) {
       if (!key.equals(PATH)) {

@@ -18,8 +18,9 @@ import java.util.regex.Pattern;
 /// A part must come with status 206 and say exactly the range that was asked for: some servers
 /// answer a range with the whole object, and the first bytes of that would pass for it.
 ///
-/// An answer to HEAD has no text, so a bucket that is missing looks like an object that is. Until
-/// the bucket was seen once, "not there" is asked again with GET, which tells the two apart.
+/// An answer to HEAD has no text: a bucket that is missing looks like an object that is, and a
+/// wrong key like a wrong secret. So what is refused is asked again with GET, which says why; "not
+/// there" only until the bucket was seen once.
 final class Reads {
   /// No object ever has this name: the answer is wanted for its clock.
   private static final String NOTHING = ".time";
@@ -131,10 +132,13 @@ final class Reads {
     try (var answer = wire.send(ask)) {
       return Optional.of(version(key, answer));
     } catch (Refusal refusal) {
-      if (!refusal.isNoSuchKey()) {
-        throw trouble.in("look at " + key, refusal);
+      if (refusal.isNoSuchKey() ? !isBucketSeen : refusal.isMute()) {
+        return askedAgain(key);
       }
-      return isBucketSeen ? Optional.empty() : askedAgain(key);
+      if (refusal.isNoSuchKey()) {
+        return Optional.empty();
+      }
+      throw trouble.in("look at " + key, refusal);
     } catch (IOException e) {
       throw trouble.in("look at " + key, e);
     }

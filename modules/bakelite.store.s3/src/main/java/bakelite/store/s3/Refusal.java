@@ -49,6 +49,11 @@ final class Refusal extends IOException {
     return Optional.ofNullable(headers.get(name));
   }
 
+  /// Whether the server refuses and does not say why.
+  boolean isMute() {
+    return code.startsWith("HTTP 4") && status != 429 && region == null;
+  }
+
   /// Whether the object is missing, as opposed to the bucket.
   boolean isNoSuchKey() {
     return status == 404 && !code.equals("NoSuchBucket") && !code.equals("NoSuchUpload");

@@ -1,7 +1,9 @@
 package bakelite.store.s3;
 
 import java.util.EnumMap;
+import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.LongAdder;
 
 /// Counts what was sent, by kind, since the destination was opened.
@@ -21,9 +23,10 @@ final class Requests {
     }
   }
 
-  /// How many of a kind.
-  long of(RequestKind kind) {
-    var count = counts.get(kind);
-    return count == null ? 0 : count.sum();
+  /// How many of each kind, kinds that were never sent too.
+  Map<String, Long> all() {
+    var all = new TreeMap<String, Long>();
+    counts.forEach((kind, count) -> all.put(kind.name().toLowerCase(Locale.ROOT), count.sum()));
+    return all;
   }
 }

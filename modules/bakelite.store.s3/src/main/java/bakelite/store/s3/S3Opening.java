@@ -34,7 +34,7 @@ final class S3Opening {
     var place = new PlaceReader(settings, environment).place();
     var headers = new ObjectHeaders(settings, clock);
     var http = http(place);
-    var wire = new Wire(place, keys(place, http), http, limits, new Requests());
+    var wire = new Wire(place, keys(place, http), http, limits);
     var trouble = new Trouble(place);
     var reads = new Reads(wire, trouble, clock);
     return new S3Store(

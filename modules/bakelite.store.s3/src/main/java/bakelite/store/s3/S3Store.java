@@ -9,8 +9,10 @@ import bakelite.store.ObjectStore;
 import bakelite.store.ObjectVersion;
 import bakelite.store.PutResult;
 import bakelite.store.StoreException;
+import bakelite.store.Trait;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// A destination in a bucket: every key is an object of its own below the prefix.
@@ -91,6 +93,17 @@ final class S3Store implements ObjectStore {
   public Instant time() throws StoreException {
     requireOpen();
     return reads.time();
+  }
+
+  @Override
+  public List<Trait> traits() throws StoreException {
+    requireOpen();
+    return new BucketTraits(wire).all();
+  }
+
+  @Override
+  public Map<String, Long> requests() {
+    return wire.requests();
   }
 
   @Override

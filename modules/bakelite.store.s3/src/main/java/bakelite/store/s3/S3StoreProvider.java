@@ -11,6 +11,7 @@ import java.net.URI;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// Destinations of `type: s3`, and addresses such as
 /// `s3://bucket/prefix?endpoint=http://127.0.0.1:9000&region=us-east-1`.
@@ -68,6 +69,19 @@ public final class S3StoreProvider implements StoreProvider {
       throw misconfigured(
           "s3://bucket/prefix", "'" + key + "' after the '?' as well", "name it once");
     }
+  }
+
+  @Override
+  public String name(StoreSettings settings) {
+    var prefix = settings.value(PlaceReader.PREFIX).orElse("").replaceAll("^/|/$", "");
+    return "s3://"
+        + settings.value(PlaceReader.BUCKET).orElse("")
+        + (prefix.isEmpty() ? "" : "/" + prefix);
+  }
+
+  @Override
+  public Set<String> secrets() {
+    return Set.copyOf(StoreKeys.SECRETS);
   }
 
   @Override

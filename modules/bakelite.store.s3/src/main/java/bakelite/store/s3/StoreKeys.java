@@ -20,7 +20,7 @@ final class StoreKeys {
   static final String SESSION_TOKEN = "session_token";
 
   /// Values that nobody else may see.
-  static final List<String> SECRETS = List.of(SECRET_KEY, SESSION_TOKEN, ACCESS_KEY);
+  static final List<String> SECRETS = List.of(SECRET_KEY, SESSION_TOKEN);
 
   private static final Set<String> ALL =
       Set.of(

@@ -9,6 +9,7 @@ import io.minio.messages.ErrorResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
@@ -35,20 +36,14 @@ final class Wire implements AutoCloseable {
   private final CredentialSource credentials;
   private final OkHttpClient http;
   private final Limits limits;
-  private final Requests requests;
+  private final Requests requests = new Requests();
   private final CallWatch watch = new CallWatch();
 
-  Wire(
-      Place place,
-      CredentialSource credentials,
-      OkHttpClient http,
-      Limits limits,
-      Requests requests) {
+  Wire(Place place, CredentialSource credentials, OkHttpClient http, Limits limits) {
     this.place = place;
     this.credentials = credentials;
     this.http = http;
     this.limits = limits;
-    this.requests = requests;
   }
 
   /// What came back: an answer that is no error, and the call that it belongs to. The caller closes
@@ -170,6 +165,10 @@ final class Wire implements AutoCloseable {
 
   Place place() {
     return place;
+  }
+
+  Map<String, Long> requests() {
+    return requests.all();
   }
 
   Limits limits() {

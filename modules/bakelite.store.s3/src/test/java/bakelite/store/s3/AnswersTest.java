@@ -14,10 +14,12 @@ import bakelite.store.ObjectKey;
 import bakelite.store.ObjectStore;
 import bakelite.store.PutResult;
 import bakelite.store.StoreException;
+import bakelite.store.Trait;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -197,6 +199,15 @@ final class AnswersTest {
     assertEquals(5, server.requests().size());
   }
 
+  /// The first question of every command is one to which the answer has no text.
+  @Test
+  void aRefusalWithoutATextIsAskedForItsReason() {
+    server.says(
+        answer("403 Forbidden", "", ""), error("403 Forbidden", "SignatureDoesNotMatch", "x"));
+    var refused = assertThrows(StoreException.Denied.class, () -> store.head(KEY));
+    assertTrue(refused.getMessage().contains("the secret key"), refused::getMessage);
+  }
+
   @Test
   void aServerOfSomethingElseIsNamed() {
     var html = answer("404 Not Found", "Content-Type: text/html\r\n", "<html>nginx</html>");
@@ -267,6 +278,58 @@ final class AnswersTest {
     var keys = List.of(KEY, new ObjectKey("c/2"));
     assertThrows(StoreException.Denied.class, () -> store.delete(keys));
     org.junit.jupiter.api.Assertions.assertDoesNotThrow(() -> store.delete(keys));
+  }
+
+  @Test
+  void settingsOfTheBucketThatHarmReplicasAreTold() throws Exception {
+    var place = server.open(ScriptedServer.QUICK, Map.of("prefix", "app"));
+    server.says(
+        answer(
+            "200 OK",
+            "",
+            "<VersioningConfiguration><Status>Enabled</Status></VersioningConfiguration>"),
+        answer(
+            "200 OK",
+            "",
+            "<LifecycleConfiguration>"
+                + rule("all", "", "<Expiration><Days>30</Days></Expiration>")
+                + rule(
+                    "cold",
+                    "app/c/",
+                    "<Transition><StorageClass>GLACIER</StorageClass></Transition>")
+                + rule("elsewhere", "logs/", "<Expiration><Days>1</Days></Expiration>")
+                + rule(
+                    "tagged",
+                    "<And><Tag><Key>k</Key></Tag></And>",
+                    "<Expiration><Days>1</Days></Expiration>")
+                + rule(
+                    "parts",
+                    "",
+                    "<AbortIncompleteMultipartUpload><DaysAfterInitiation>1</DaysAfterInitiation></AbortIncompleteMultipartUpload>")
+                + rule("off", "", "<Expiration><Days>1</Days></Expiration>")
+                    .replace("Enabled", "Disabled")
+                + "</LifecycleConfiguration>"));
+    assertEquals(
+        List.of(
+            "the bucket keeps every version of an object",
+            "the rule 'all' deletes objects of replicas: 30 days",
+            "the rule 'cold' moves objects of replicas to GLACIER"),
+        place.traits().stream().map(Trait::found).toList());
+    server.says(
+        error("403 Forbidden", "AccessDenied", "x"),
+        error("404 Not Found", "NoSuchLifecycleConfiguration", "x"));
+    assertEquals(List.of(), place.traits(), "nothing is known, nothing is said");
+  }
+
+  private static String rule(String id, String prefix, String action) {
+    var filter = prefix.startsWith("<") ? prefix : "<Prefix>" + prefix + "</Prefix>";
+    return "<Rule><ID>"
+        + id
+        + "</ID><Filter>"
+        + filter
+        + "</Filter><Status>Enabled</Status>"
+        + action
+        + "</Rule>";
   }
 
   @Test

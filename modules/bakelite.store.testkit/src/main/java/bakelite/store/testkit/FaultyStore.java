@@ -154,6 +154,11 @@ public final class FaultyStore implements ObjectStore {
   }
 
   @Override
+  public Map<String, Long> requests() {
+    return store.requests();
+  }
+
+  @Override
   public String name() {
     return store.name();
   }
