@@ -97,7 +97,7 @@ class ConfigurationTest {
 
   private ConfigurationReader reader(Path file) {
     return new ConfigurationReader(
-        file, Map.of("DIR", folder.toString()), folder, Stores.installed());
+        file, Map.of("DIR", folder.toString()), folder, _ -> Stores.installed());
   }
 
   @Test
