@@ -43,6 +43,12 @@ final class LinkImage {
           "-XX:-ShrinkHeapInSteps",
           "-XX:TrimNativeHeapInterval=30000",
           "-XX:+UseCompactObjectHeaders",
+          // Loops over pages are compiled as soon as ever; what runs a few thousand times stays as
+          // the quick compiler made it.
+          "-XX:Tier4InvocationThreshold=30000",
+          "-XX:Tier4MinInvocationThreshold=3600",
+          "-XX:Tier4CompileThreshold=90000",
+          "-XX:Tier4BackEdgeThreshold=240000",
           // Nothing of the virtual machine in the temporary folder.
           "-XX:-UsePerfData",
           // Standard output carries results; what the virtual machine has to say goes elsewhere.

@@ -1,18 +1,16 @@
 package bakelite.backup;
 
+import bakelite.store.RetryPolicy;
 import bakelite.store.StoreException;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
 
-/// How long to wait before the next attempt: from 500 ms, doubling to 30 s, each time somewhere in
-/// the upper half of that; a minute where only a person can help.
+/// How long to wait before the next attempt of something that is tried for ever: the pauses of the
+/// patient [RetryPolicy], and its longest where that would give up.
 public final class Backoff {
-  private static final Duration FIRST = Duration.ofMillis(500);
-  private static final Duration LONGEST = Duration.ofSeconds(30);
-  private static final Duration FOR_A_PERSON = Duration.ofSeconds(60);
-
+  private final RetryPolicy policy = RetryPolicy.patient();
   private final RandomGenerator random;
-  private Duration next = FIRST;
+  private int failures;
 
   /// @param random draws the jitter
   public Backoff(RandomGenerator random) {
@@ -21,32 +19,23 @@ public final class Backoff {
 
   /// The pause after one more attempt that went wrong.
   public Duration after(StoreException cause) {
-    return switch (cause) {
-      case StoreException.Denied _, StoreException.Misconfigured _ -> FOR_A_PERSON;
-      case StoreException.Throttled throttled -> max(throttled.after(), doubling());
-      case StoreException.Unreachable _, StoreException.Damaged _, StoreException.Missing _ ->
-          doubling();
-    };
+    failed();
+    return policy.pause(cause, failures, random).orElseGet(() -> policy.passing(failures, random));
   }
 
   /// The pause after one more attempt that went wrong for a reason that may pass by itself.
   public Duration afterPassing() {
-    return doubling();
+    failed();
+    return policy.passing(failures, random);
+  }
+
+  private void failed() {
+    // The pause does not grow any more long before.
+    failures = Math.min(failures + 1, policy.attempts());
   }
 
   /// An attempt went well.
   public void reset() {
-    next = FIRST;
-  }
-
-  private Duration doubling() {
-    var longest = next;
-    next = longest.multipliedBy(2).compareTo(LONGEST) > 0 ? LONGEST : longest.multipliedBy(2);
-    long half = longest.toMillis() / 2;
-    return Duration.ofMillis(half + random.nextLong(half + 1));
-  }
-
-  private static Duration max(Duration one, Duration other) {
-    return one.compareTo(other) > 0 ? one : other;
+    failures = 0;
   }
 }

@@ -8,12 +8,16 @@ import bakelite.store.ObjectKey;
 import bakelite.store.ObjectStore;
 import bakelite.store.StoreException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.Arrays;
 import java.util.Locale;
 
 /// Looks at what lies under a key after a put that was refused or not answered.
 final class ReadBack {
   private static final int BUFFER_BYTES = 1 << 16;
+
+  /// How often other bytes have to be seen before they are another writer's.
+  private static final int LOOKS = 4;
 
   private final ObjectStore store;
 
@@ -23,10 +27,21 @@ final class ReadBack {
 
   /// Whether the object is, byte for byte, what we tried to put.
   ///
+  /// @throws IOException when ours cannot be read
   /// @throws StoreException.Unreachable when there is no object: the put may still be carried out
   boolean isOurs(ObjectKey key, Content ours) throws IOException, StoreException {
-    try (var theirs = store.get(key);
-        var expected = ours.open()) {
+    // "Another's" is for ever, and an answer can be changed or cut on its way.
+    for (int look = 0; look < LOOKS; look++) {
+      if (looksLikeOurs(key, ours)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean looksLikeOurs(ObjectKey key, Content ours) throws IOException, StoreException {
+    try (var expected = ours.open();
+        var theirs = store.get(key)) {
       if (theirs.version().size() != ours.length()) {
         return false;
       }
@@ -34,7 +49,7 @@ final class ReadBack {
       var other = new byte[BUFFER_BYTES];
       while (true) {
         int count = expected.readNBytes(one, 0, one.length);
-        int found = theirs.stream().readNBytes(other, 0, other.length);
+        int found = read(key, theirs.stream(), other);
         if (found < count) {
           throw new StoreException.Damaged(
               String.format(
@@ -61,10 +76,26 @@ final class ReadBack {
     }
   }
 
+  /// A connection that breaks is the store's trouble, not one of our own files.
+  private static int read(ObjectKey key, InputStream theirs, byte[] buffer) throws StoreException {
+    try {
+      return theirs.readNBytes(buffer, 0, buffer.length);
+    } catch (IOException broken) {
+      throw new StoreException.Unreachable(
+          String.format(
+              Locale.ROOT,
+              "cannot compare %s: expected the rest of it, found '%s'",
+              key,
+              broken.getMessage()),
+          "the connection broke in between; it is tried again",
+          broken);
+    }
+  }
+
   /// How the writer of an object calls itself, as far as the object says.
-  String writerOf(ObjectKey key) throws IOException, StoreException {
+  String writerOf(ObjectKey key) throws StoreException {
     try (var theirs = store.get(key)) {
-      var bytes = theirs.stream().readAllBytes();
+      var bytes = theirs.readExactly(key, Math.toIntExact(theirs.length()));
       var object = Formats.read(ObjectBytes.of(key.text(), bytes));
       return String.format(
           Locale.ROOT,
@@ -72,7 +103,7 @@ final class ReadBack {
           WriterIdentity.describe(object.end().note()),
           object.header().identity().life(),
           key);
-    } catch (FormatException unreadable) {
+    } catch (FormatException | IOException unreadable) {
       return "a writer whose object " + key + " cannot be read";
     }
   }

@@ -11,6 +11,7 @@ import java.util.Map;
 public final class Main {
   private static final Map<String, Benchmark> ALL =
       Map.of(
+          "blake3", new Blake3Benchmark(),
           "copy", new CopyBenchmark(),
           "restore", new RestoreBenchmark(),
           "durable", new DurableBenchmark(),

@@ -3,6 +3,7 @@ package bakelite.bench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -41,6 +42,24 @@ final class Workbench implements AutoCloseable {
       throw new IOException(command + " failed: " + Files.readString(file("log")));
     }
     return (System.nanoTime() - start) / 1e9;
+  }
+
+  /// What a whole process took.
+  ///
+  /// @param seconds by the clock
+  /// @param cpuSeconds of the processors, for itself and in the kernel
+  record Cost(double seconds, double cpuSeconds) {}
+
+  /// The same, with the time of the processors.
+  Cost cost(List<String> command) throws IOException, InterruptedException {
+    var words = new ArrayList<>(List.of("sh", "-c", "\"$@\" && times >times", "sh"));
+    words.addAll(command);
+    double seconds = seconds(words);
+    // The second line is that of the children: 0m3.110s 0m0.570s
+    var times = Files.readAllLines(file("times")).getLast().split("[ms ]+", -1);
+    double user = 60 * Double.parseDouble(times[0]) + Double.parseDouble(times[1]);
+    double system = 60 * Double.parseDouble(times[2]) + Double.parseDouble(times[3]);
+    return new Cost(seconds, user + system);
   }
 
   double bakelite(String... arguments) throws IOException, InterruptedException {

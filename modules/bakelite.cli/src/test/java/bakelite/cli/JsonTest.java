@@ -114,4 +114,20 @@ class JsonTest {
   private List<Map<String, Object>> commits() {
     return (List<Map<String, Object>>) call("list", "backups", "--commits").get("commits");
   }
+
+  @Test
+  void whatLiesBesideAReplicaAndIsNotItsOwnIsAWarning() throws Exception {
+    Files.writeString(folder.resolve("backups/app/notes.txt"), "mine");
+    Files.createDirectory(folder.resolve("backups/app/other"));
+    Files.writeString(folder.resolve("backups/app/other/d"), "mine");
+    var warnings =
+        List.of(
+            "there is app/notes.txt, which is none of the replica's objects",
+            "there is app/other/d, which is none of the replica's objects");
+    var document = call("verify", "backups");
+    assertEquals(true, document.get("ok"));
+    assertEquals(warnings, document.get("warnings"));
+    var said = machine.call("verify", "backups").ends(0).err();
+    warnings.forEach(warning -> assertTrue(said.contains("warning: " + warning), said));
+  }
 }

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// The one type that knows key names.
 ///
@@ -71,6 +72,16 @@ public final class ReplicaKeys {
   /// What the keys begin with that mean nothing to a replica, such as those of a trial.
   public String trials() {
     return prefix + "x/";
+  }
+
+  /// Whether a name means nothing to the replica and belongs to nothing that bakelite puts beside
+  /// its objects. Those in its folders are strangers of its listing.
+  ///
+  /// @param key that begins with the prefix
+  public boolean isBeside(ObjectKey key) {
+    return parse(key).isEmpty()
+        && Stream.of(changeSets(), timeObjects(), shards(), trials())
+            .noneMatch(key.text()::startsWith);
   }
 
   /// The name under which an object lies.

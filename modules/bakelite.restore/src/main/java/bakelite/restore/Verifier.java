@@ -11,6 +11,7 @@ import bakelite.replica.StoreReadException;
 import bakelite.replica.plan.History;
 import bakelite.replica.plan.PlanProof;
 import bakelite.replica.plan.RestorePlan;
+import bakelite.store.ObjectKey;
 import bakelite.store.StoreException;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -21,8 +22,12 @@ import java.util.Optional;
 /// by itself and by its name, the lineage through all of them, the pages of the newest restore
 /// point, and the digest of every restore point.
 public final class Verifier {
+  /// So many objects that are not the replica's are named.
+  private static final int MOST_STRANGERS = 20;
+
   private final Replica replica;
   private final List<Problem> problems = new ArrayList<>();
+  private List<ObjectKey> strangers = List.of();
   private long objects;
   private long bytes;
 
@@ -46,6 +51,7 @@ public final class Verifier {
       proofs.run(replanning);
       objects += proofs.objects();
       bytes = proofs.bytes();
+      strangers = replica.strangersBeside(MOST_STRANGERS);
       return problems.isEmpty() ? replanning.tried(this::wholeHistory) : report(0, 0);
     } catch (StoreReadException refused) {
       throw new ReplicaException.Storage(refused.store());
@@ -98,6 +104,6 @@ public final class Verifier {
   }
 
   private VerifyReport report(long index, long points) {
-    return new VerifyReport(index, objects, bytes, points, problems);
+    return new VerifyReport(index, objects, bytes, points, problems, strangers);
   }
 }

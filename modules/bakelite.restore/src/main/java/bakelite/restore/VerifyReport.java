@@ -1,6 +1,7 @@
 package bakelite.restore;
 
 import bakelite.replica.Problem;
+import bakelite.store.ObjectKey;
 import java.util.List;
 
 /// What a verification found.
@@ -10,10 +11,17 @@ import java.util.List;
 /// @param bytes how many bytes they have
 /// @param points how many restore points had their digest recomputed
 /// @param problems empty when the replica is whole
+/// @param strangers some objects that lie beside it and are none of its own; they harm nothing
 public record VerifyReport(
-    long index, long objects, long bytes, long points, List<Problem> problems) {
+    long index,
+    long objects,
+    long bytes,
+    long points,
+    List<Problem> problems,
+    List<ObjectKey> strangers) {
   public VerifyReport {
     problems = List.copyOf(problems);
+    strangers = List.copyOf(strangers);
   }
 
   /// Whether the replica is whole.

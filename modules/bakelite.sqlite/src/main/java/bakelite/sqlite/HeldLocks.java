@@ -47,7 +47,9 @@ final class HeldLocks {
 
   private static boolean holds(
       List<String> lines, long process, FileId file, long first, long last) {
+    var ours = " " + process + " ";
     return lines.stream()
+        .filter(line -> line.contains(ours))
         .map(line -> line.strip().split("\\s+", -1))
         .anyMatch(words ->
             words.length >= 8

@@ -61,16 +61,20 @@ public record RetryPolicy(
     return switch (cause) {
       case StoreException.Missing _ -> Optional.empty();
       case StoreException.Damaged _ ->
-          failures < DAMAGED_ATTEMPTS ? Optional.of(doubled(failures, random)) : Optional.empty();
+          failures < DAMAGED_ATTEMPTS ? Optional.of(passing(failures, random)) : Optional.empty();
       case StoreException.Denied _, StoreException.Misconfigured _ -> forAPerson;
       case StoreException.Throttled throttled ->
-          Optional.of(longer(throttled.after(), doubled(failures, random)));
-      case StoreException.Unreachable _ -> Optional.of(doubled(failures, random));
+          Optional.of(longer(throttled.after(), passing(failures, random)));
+      case StoreException.Unreachable _ -> Optional.of(passing(failures, random));
     };
   }
 
-  /// Somewhere in the upper half of the pause that belongs to this failure.
-  private Duration doubled(int failures, RandomGenerator random) {
+  /// How long to wait for what may pass by itself: somewhere in the upper half of the pause that
+  /// belongs to this failure.
+  ///
+  /// @param failures so far, this one counted, so at least 1
+  /// @param random draws the jitter
+  public Duration passing(int failures, RandomGenerator random) {
     var pause = first;
     for (var i = 1; i < failures && pause.compareTo(longest) < 0; i++) {
       pause = pause.multipliedBy(2);

@@ -18,6 +18,7 @@ final class Grader {
   private static final int NOT_FOUND = 3;
 
   private final Image image;
+  private final String store;
   private final Path source;
   private final Path copy;
   private final List<String> problems;
@@ -25,10 +26,18 @@ final class Grader {
   /// The application's commit that each index turned out to be of.
   private final TreeMap<Long, Long> commits = new TreeMap<>();
 
+  /// Over the replica in the folder `backups`.
+  ///
   /// @param source the live database, or what it was before it was replaced
   /// @param problems takes what is wrong
   Grader(Image image, Path source, List<String> problems) {
+    this(image, source, "backups", problems);
+  }
+
+  /// @param store where the replica is, as on a command line
+  Grader(Image image, Path source, String store, List<String> problems) {
     this.image = image;
+    this.store = store;
     this.source = source;
     this.copy = image.folder().resolve("restored.db");
     this.problems = problems;
@@ -36,7 +45,7 @@ final class Grader {
 
   /// What is durable: the indexes that are listed, ascending.
   List<Long> listed() throws Exception {
-    var answer = image.call("list", "backups", "--commits", "--json");
+    var answer = image.call("list", store, "--commits", "--json");
     if (answer.status() != 0) {
       check(answer.status() == NOT_FOUND, "list: " + answer);
       return List.of();
@@ -79,12 +88,12 @@ final class Grader {
     Files.deleteIfExists(copy);
     var unharmed = Oracle.grade(source, Truth.read(source.resolveSibling("no-record")));
     unharmed.problems().forEach(problem -> problems.add("the source: " + problem));
-    var verified = image.call("verify", "backups", "--deep", "--temp-dir", ".");
+    var verified = image.call("verify", store, "--deep", "--temp-dir", ".");
     check(verified.status() == 0, "verify: " + verified);
   }
 
   private long restore(String... at) throws Exception {
-    var words = new ArrayList<>(List.of("restore", "backups", "--output", copy.toString()));
+    var words = new ArrayList<>(List.of("restore", store, "--output", copy.toString()));
     words.add("--json");
     words.addAll(List.of(at));
     var answer = image.call(words.toArray(String[]::new));

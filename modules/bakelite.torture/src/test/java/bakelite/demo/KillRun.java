@@ -24,6 +24,7 @@ final class KillRun implements AutoCloseable {
 
   private final Application application;
   private final Image image;
+  private final String store;
   private final SplittableRandom random;
   private final List<String> problems = new ArrayList<>();
   private final List<Writer> writers = new ArrayList<>();
@@ -31,10 +32,17 @@ final class KillRun implements AutoCloseable {
   private Process daemon;
 
   KillRun(Application application, Path folder, long seed) throws Exception {
+    this(application, Image.in(folder), "backups", seed);
+  }
+
+  /// @param store where the replica goes, as on a command line
+  KillRun(Application application, Image image, String store, long seed) throws Exception {
+    var folder = image.folder();
     this.application = application;
-    this.image = Image.in(folder);
+    this.image = image;
+    this.store = store;
     this.random = new SplittableRandom(seed);
-    this.grader = new Grader(image, folder.resolve("app.db"), problems);
+    this.grader = new Grader(image, folder.resolve("app.db"), store, problems);
     Writer.create(folder.resolve("app.db"), application.pageSize());
     for (var kind : application.kinds()) {
       writers.add(writer(kind));
@@ -59,7 +67,7 @@ final class KillRun implements AutoCloseable {
   }
 
   private void killOnce() throws Exception {
-    daemon = image.launch("replicate", "app.db", "backups");
+    daemon = image.launch("replicate", "app.db", store);
     // One in three dies before it protects anything, in the first copy or in a comparison.
     if (random.nextInt(3) > 0) {
       image.await(daemon, ": protecting");
@@ -83,7 +91,7 @@ final class KillRun implements AutoCloseable {
   /// Starts the daemon a last time, ends everything cleanly, and grades the newest commit, which
   /// must be the database, and some others.
   List<String> end() throws Exception {
-    daemon = image.start(": protecting", "replicate", "app.db", "backups");
+    daemon = image.start(": protecting", "replicate", "app.db", store);
     daemon.waitFor(random.nextInt(500), TimeUnit.MILLISECONDS);
     for (int i = 0; i < writers.size(); i++) {
       complaint(i, writers.get(i).ended().orElse(""));

@@ -18,11 +18,11 @@ final class Cell {
   /// Bytes of pages in a cell, the grain of shards.
   static final int BYTES = 16 << 20;
 
-  private static final int CHUNK_BYTES = 1 << 20;
   private static final ThreadFactory AHEAD = Thread.ofPlatform().daemon().name("cell").factory();
 
   private final LivePages live;
   private final PageHasher hasher;
+  private final ChunkBuffers buffers;
   private final int pageSize;
   private final long from;
   private final long to;
@@ -36,9 +36,17 @@ final class Cell {
   }
 
   /// @param pages size of the database, in pages
-  Cell(LivePages live, PageHasher hasher, PageRange range, long pages, int pageSize) {
+  /// @param buffers no other cell is read with at the same time
+  Cell(
+      LivePages live,
+      PageHasher hasher,
+      PageRange range,
+      long pages,
+      int pageSize,
+      ChunkBuffers buffers) {
     this.live = live;
     this.hasher = hasher;
+    this.buffers = buffers;
     this.pageSize = pageSize;
     from = range.from();
     to = Math.min(range.to(), pages);
@@ -56,8 +64,8 @@ final class Cell {
   /// notices.
   void read(Sink sink) throws IOException, CaptureBrokenException {
     try (var ahead = Executors.newSingleThreadExecutor(AHEAD)) {
-      var free = ByteBuffer.allocate(CHUNK_BYTES);
-      var first = ByteBuffer.allocate(CHUNK_BYTES);
+      var free = buffers.other();
+      var first = buffers.one();
       var next = ahead.submit(() -> chunk(from, first));
       while (true) {
         var chunk = got(next);
@@ -82,7 +90,7 @@ final class Cell {
 
   /// @param images room for the chunk
   private Chunk chunk(long first, ByteBuffer images) throws IOException, CaptureBrokenException {
-    int atOnce = CHUNK_BYTES / pageSize;
+    int atOnce = ChunkBuffers.BYTES / pageSize;
     images.clear();
     var pages = new long[atOnce];
     long lockPage = LockPage.number(pageSize);

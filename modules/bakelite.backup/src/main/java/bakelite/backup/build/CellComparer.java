@@ -14,6 +14,7 @@ import java.io.IOException;
 public final class CellComparer {
   private final PageHasher hasher;
   private final FingerprintFile fingerprints;
+  private final ChunkBuffers buffers = new ChunkBuffers();
 
   /// @param fingerprints of what the replica holds
   public CellComparer(PageHasher hasher, FingerprintFile fingerprints) {
@@ -52,7 +53,7 @@ public final class CellComparer {
       throws IOException, CaptureBrokenException {
     var last = asOf.last();
     var differ = new long[1];
-    new Cell(live, hasher, range, last.pages(), last.pageSize())
+    new Cell(live, hasher, range, last.pages(), last.pageSize(), buffers)
         .read((page, fingerprint, image) -> {
           if (!fingerprints.get(page).equals(fingerprint)) {
             journal.frame(page, image);

@@ -13,8 +13,11 @@ import bakelite.wal.WalIndexHeader;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
@@ -26,6 +29,7 @@ public final class ShardBuilder {
   private final Sealer sealer;
   private final FingerprintFile fingerprints;
   private final Path[] scratches;
+  private final ChunkBuffers buffers = new ChunkBuffers();
   private int taken;
 
   /// @param scratch gives the file of a name that a shard is made in
@@ -76,14 +80,18 @@ public final class ShardBuilder {
     long to = Math.min(range.to(), last.pages());
     var found = new Fingerprint[Math.toIntExact(Math.max(0, to - range.from() + 1))];
     Arrays.fill(found, Fingerprint.NONE);
-    var cell = new Cell(live, sealer.hasher(), range, last.pages(), last.pageSize());
-    try (var sink = new BufferedOutputStream(Files.newOutputStream(scratch), BUFFER_BYTES)) {
+    var cell = new Cell(live, sealer.hasher(), range, last.pages(), last.pageSize(), buffers);
+    // Written over what it held: to free its blocks first takes as long as the writing.
+    try (var file = FileChannel.open(scratch, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        var sink = new BufferedOutputStream(Channels.newOutputStream(file), BUFFER_BYTES)) {
       var object = sealer.shard(asOf.origin(), last, range, beforeOrigin, sink);
       cell.read((page, fingerprint, image) -> {
         found[(int) (page - range.from())] = fingerprint;
         object.image(page, 0, fingerprint, image);
       });
       object.finish(new ObjectEnd(List.of(), last, asOf.beforeLast(), asOf.atLast(), ""));
+      sink.flush();
+      file.truncate(file.position());
     }
     return found;
   }

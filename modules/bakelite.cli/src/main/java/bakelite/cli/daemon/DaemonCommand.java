@@ -11,6 +11,7 @@ import bakelite.cli.command.ExitCode;
 import bakelite.cli.command.Invocation;
 import bakelite.cli.config.Configuration;
 import bakelite.cli.config.ConfigurationFile;
+import bakelite.cli.replicate.TakeOverOption;
 import bakelite.cli.version.Version;
 import bakelite.daemon.Daemon;
 import bakelite.daemon.DaemonEvent;
@@ -24,7 +25,6 @@ import picocli.CommandLine.Model.OptionSpec;
 /// `daemon`: protects every configured database until it is stopped.
 public final class DaemonCommand implements Command {
   private static final String ONCE = "--once";
-  private static final String TAKE_OVER = "--take-over";
 
   /// Found as a service.
   public DaemonCommand() {}
@@ -47,13 +47,7 @@ public final class DaemonCommand implements Command {
             .type(boolean.class)
             .description("bring every replica up to date, and end")
             .build());
-    spec.addOption(
-        OptionSpec.builder(TAKE_OVER)
-            .arity("0")
-            .type(boolean.class)
-            .description(
-                "go on with replicas of another writer; only when that writer is gone for good")
-            .build());
+    TakeOverOption.addTo(spec);
     Child.addTo(spec, 0);
     return spec;
   }
@@ -82,8 +76,7 @@ public final class DaemonCommand implements Command {
     var configuration = ConfigurationFile.load(invocation);
     configuration.warnings().forEach(invocation.terminal()::warn);
     refuseUnclear(configuration);
-    var roster =
-        new ConfiguredRoster(invocation, configuration, arguments.hasMatchedOption(TAKE_OVER));
+    var roster = new ConfiguredRoster(invocation, configuration, TakeOverOption.isIn(arguments));
     var daemon =
         new Daemon(
             roster,

@@ -26,7 +26,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
 /// `replicate DB DEST`: protects one database until it is stopped, without a configuration file.
@@ -60,12 +59,7 @@ public final class ReplicateCommand implements Command {
             .description(
                 "where the replica is to be: a folder, or an address such as file:///backups")
             .build());
-    spec.addOption(
-        OptionSpec.builder("--take-over")
-            .type(boolean.class)
-            .description(
-                "go on with a replica of another writer; only when that writer is gone for good")
-            .build());
+    TakeOverOption.addTo(spec);
     Child.addTo(spec, 2);
     return spec;
   }
@@ -90,8 +84,7 @@ public final class ReplicateCommand implements Command {
     var given = invocation.options().database();
     var name =
         given.isPresent() ? ReplicaName.given(given.get()) : ReplicaName.ofDatabase(database);
-    var takeOver =
-        arguments.matchedOptionValue("--take-over", false) ? TakeOver.ALWAYS : TakeOver.RELEASED;
+    var takeOver = TakeOverOption.isIn(arguments) ? TakeOver.ALWAYS : TakeOver.RELEASED;
     var stores = ConfigurationFile.stores(invocation);
     try (var store = StoreArgument.open("DEST", address, surroundings, stores)) {
       var replica = new Replica(store, name + "/");

@@ -7,6 +7,7 @@ import bakelite.cli.text.Moments;
 import bakelite.replica.Problem;
 import bakelite.restore.RestoredDatabase;
 import bakelite.restore.VerifyReport;
+import bakelite.store.ObjectKey;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.time.Duration;
@@ -92,6 +93,14 @@ record VerificationReport(
     if (warning.isPresent()) {
       json.writeString(SqliteCheck.notChecked(warning.get()));
     }
+    for (var stranger : read.strangers()) {
+      json.writeString(notOurs(stranger));
+    }
     json.writeEndArray();
+  }
+
+  /// What is said of an object that is not the replica's.
+  static String notOurs(ObjectKey stranger) {
+    return "there is " + stranger + ", which is none of the replica's objects";
   }
 }

@@ -81,6 +81,9 @@ public final class VerifyCommand implements Command {
     }
     try (var source = ConfiguredSource.open(invocation)) {
       var found = new Verifier(source.replica()).verify();
+      found.strangers().stream()
+          .map(VerificationReport::notOurs)
+          .forEach(invocation.terminal()::warn);
       var problems = new ArrayList<>(found.problems());
       Optional<RestoredDatabase> restored = Optional.empty();
       if (deep && problems.isEmpty() && found.index() > 0) {

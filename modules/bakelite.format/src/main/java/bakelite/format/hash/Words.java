@@ -9,11 +9,19 @@ final class Words {
   private static final VarHandle WORD =
       MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
 
+  private static final VarHandle PAIR =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
   private Words() {}
 
   /// The word at byte `at`.
   static int get(byte[] bytes, int at) {
     return (int) WORD.get(bytes, at);
+  }
+
+  /// The two words at byte `at`, the second one in the upper half.
+  static long pair(byte[] bytes, int at) {
+    return (long) PAIR.get(bytes, at);
   }
 
   /// Puts words one behind the other, the first at byte `at`.

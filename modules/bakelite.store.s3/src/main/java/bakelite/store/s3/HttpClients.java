@@ -31,7 +31,8 @@ final class HttpClients {
         .readTimeout(limits.silence().toMillis(), TimeUnit.MILLISECONDS)
         .writeTimeout(limits.silence().toMillis(), TimeUnit.MILLISECONDS)
         .connectionPool(new ConnectionPool(IDLE_CONNECTIONS, IDLE_SECONDS, TimeUnit.SECONDS))
-        .addNetworkInterceptor(HttpClients::withoutRetryAfter);
+        .addNetworkInterceptor(HttpClients::withoutRetryAfter)
+        .addNetworkInterceptor(HttpClients::withoutReuseOfARefusal);
   }
 
   /// A 503 with `Retry-After: 0` would be sent again at once, whatever else was asked for.
@@ -41,5 +42,20 @@ final class HttpClients {
     return after == null
         ? response
         : response.newBuilder().removeHeader("Retry-After").header(RETRY_AFTER, after).build();
+  }
+
+  /// A server may refuse what it did not read, a put of a name that is taken for example, and close
+  /// the connection without saying so: MinIO does. The next request on it would be lost.
+  private static Response withoutReuseOfARefusal(Interceptor.Chain chain)
+      throws java.io.IOException {
+    var response = chain.proceed(chain.request());
+    var connection = chain.connection();
+    if (response.isSuccessful() || chain.request().body() == null || connection == null) {
+      return response;
+    }
+    var text = response.peekBody(Wire.MAX_ERROR_BYTES + 1L);
+    connection.socket().close();
+    response.close();
+    return response.newBuilder().body(text).build();
   }
 }

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 /// it could sign. See `docs/decisions/0029-the-request-layer-of-the-minio-client.md`.
 final class Wire implements AutoCloseable {
   /// Most of an error's text that is read, in bytes.
-  private static final int MAX_ERROR_BYTES = 64 << 10;
+  static final int MAX_ERROR_BYTES = 64 << 10;
 
   private static final Pattern REGION = Pattern.compile("<Region>([A-Za-z0-9-]+)</Region>");
 

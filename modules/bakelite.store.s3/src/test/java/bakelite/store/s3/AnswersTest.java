@@ -50,6 +50,19 @@ final class AnswersTest {
     server.close();
   }
 
+  /// MinIO closes the connection after it refused a put, and does not say so.
+  @Test
+  void aConnectionIsNotUsedAgainAfterARefusedPut() throws Exception {
+    server.does(
+        new ScriptedServer.Reply(error("412 Precondition Failed", "x", "taken"), false, false));
+    server.says(answer("200 OK", OBJECT, "0123456789"));
+    assertInstanceOf(PutResult.AlreadyExists.class, store.putIfAbsent(KEY, TEN));
+    // What was not read of the put would be taken for a request.
+    try (var fetched = store.get(KEY)) {
+      assertEquals(10, fetched.readExactly(KEY, 10).length);
+    }
+  }
+
   @ParameterizedTest
   @CsvSource({
     "404 Not Found, NoSuchBucket, Misconfigured, the bucket 'scripted'",
