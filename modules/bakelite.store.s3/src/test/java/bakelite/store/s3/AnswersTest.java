@@ -346,6 +346,18 @@ final class AnswersTest {
   }
 
   @Test
+  void oneConnectionServesManyRequests() throws Exception {
+    for (var i = 0; i < 10; i++) {
+      server.says(ScriptedServer.STORED, answer("200 OK", OBJECT, "0123456789"));
+      assertInstanceOf(PutResult.Stored.class, store.putIfAbsent(KEY, TEN));
+      try (var fetched = store.get(KEY)) {
+        assertEquals(10, fetched.readExactly(KEY, 10).length);
+      }
+    }
+    assertEquals(1, server.connections());
+  }
+
+  @Test
   void noAnswerEndsInTime() {
     var started = System.nanoTime();
     assertThrows(StoreException.Unreachable.class, () -> store.head(KEY));

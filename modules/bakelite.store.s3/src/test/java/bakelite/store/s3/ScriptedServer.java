@@ -83,6 +83,11 @@ final class ScriptedServer implements AutoCloseable {
     return List.copyOf(requests);
   }
 
+  /// How many connections there were.
+  synchronized int connections() {
+    return open.size();
+  }
+
   String endpoint() {
     return "http://127.0.0.1:" + listener.getLocalPort();
   }
