@@ -10,7 +10,6 @@ import bakelite.store.ObjectKey;
 import bakelite.store.ObjectStore;
 import bakelite.store.StoreException;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -73,20 +72,7 @@ public final class Replica {
   ///
   /// @param most how many of them are named
   public List<ObjectKey> strangersBeside(int most) throws StoreException {
-    var found = new ArrayList<ObjectKey>();
-    Optional<ObjectKey> after = Optional.empty();
-    while (true) {
-      var page = store.list(keys.prefix(), after);
-      for (var object : page.objects()) {
-        if (found.size() < most && keys.isBeside(object.key())) {
-          found.add(object.key());
-        }
-      }
-      if (!page.more() || page.objects().isEmpty() || found.size() == most) {
-        return found;
-      }
-      after = Optional.of(page.objects().getLast().key());
-    }
+    return strangers(most).stream().filter(ObjectKey::isKey).map(ObjectKey::new).toList();
   }
 
   /// The identity object, or empty when there is none.

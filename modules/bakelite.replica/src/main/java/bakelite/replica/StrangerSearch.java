@@ -30,7 +30,7 @@ final class StrangerSearch {
         if (leap.isPresent()) {
           break;
         }
-        if (keys.parse(object.key()).isEmpty()) {
+        if (keys.isBeside(object.key())) {
           found.add(object.key().text());
         }
       }

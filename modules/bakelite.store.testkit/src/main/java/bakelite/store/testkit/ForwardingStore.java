@@ -12,6 +12,7 @@ import bakelite.store.StoreException;
 import bakelite.store.Trait;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// Another store, unless a subclass does something else: for tests of one thing that goes wrong.
@@ -66,6 +67,11 @@ public class ForwardingStore implements ObjectStore {
   @Override
   public List<Trait> traits() throws StoreException {
     return store.traits();
+  }
+
+  @Override
+  public Map<String, Long> requests() {
+    return store.requests();
   }
 
   @Override
