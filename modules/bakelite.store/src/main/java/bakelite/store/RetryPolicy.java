@@ -50,6 +50,13 @@ public record RetryPolicy(
         Duration.ofMillis(500), Duration.ofSeconds(30), Optional.empty(), 8, Duration.ofMinutes(1));
   }
 
+  /// For the first contact of a command with a store: a few seconds, since the address may be
+  /// wrong.
+  public static RetryPolicy firstContact() {
+    return new RetryPolicy(
+        Duration.ofMillis(500), Duration.ofSeconds(1), Optional.empty(), 3, Duration.ofSeconds(10));
+  }
+
   /// How long to wait before the next try; empty when there is none.
   ///
   /// @param failures of this call so far, this one counted, so at least 1

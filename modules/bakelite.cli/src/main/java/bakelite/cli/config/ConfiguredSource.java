@@ -4,6 +4,7 @@ import bakelite.cli.command.CommandException;
 import bakelite.cli.command.ExitCode;
 import bakelite.cli.command.Invocation;
 import bakelite.cli.source.BranchArgument;
+import bakelite.cli.source.PatientReading;
 import bakelite.cli.source.Source;
 import bakelite.replica.ReplicaException;
 import bakelite.store.StoreException;
@@ -40,16 +41,16 @@ public final class ConfiguredSource {
     var all = places.destinations();
     for (var place : all.subList(0, all.size() - 1)) {
       try {
-        return open(configuration.stores(), place, places.name());
+        return open(invocation, configuration.stores(), place, places.name());
       } catch (ReplicaException.NotFound _) {
         // Another pattern's, then; the last one says what was not found.
       }
     }
-    return open(configuration.stores(), all.getLast(), places.name());
+    return open(invocation, configuration.stores(), all.getLast(), places.name());
   }
 
-  private static Source open(Stores stores, StoreSettings place, String name)
+  private static Source open(Invocation invocation, Stores stores, StoreSettings place, String name)
       throws StoreException, ReplicaException {
-    return Source.of(stores.open(place), name);
+    return Source.of(PatientReading.of(stores.open(place), invocation), name);
   }
 }

@@ -43,7 +43,9 @@ public final class Source implements AutoCloseable {
   public static Source open(Invocation invocation, Stores stores)
       throws StoreException, ReplicaException, CommandException {
     var text = invocation.arguments().matchedPositionalValue(0, "");
-    var store = StoreArgument.open(LABEL, text, invocation.surroundings(), stores);
+    var store =
+        PatientReading.of(
+            StoreArgument.open(LABEL, text, invocation.surroundings(), stores), invocation);
     try {
       return new Source(store, Replica.in(store, invocation.options().database()));
     } catch (ReplicaException | RuntimeException | Error notFound) {
