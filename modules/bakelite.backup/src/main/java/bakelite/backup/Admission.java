@@ -8,6 +8,7 @@ import bakelite.format.NewerFormatException;
 import bakelite.format.ObjectReader;
 import bakelite.replica.Inventory;
 import bakelite.replica.Replica;
+import bakelite.store.Fence;
 import bakelite.store.StoreException;
 import java.io.IOException;
 import java.util.Locale;
@@ -20,6 +21,7 @@ final class Admission {
   private final LocalState state;
   private final BackupSettings.TakeOver takeOver;
   private final Liveness liveness;
+  private Fence listed = Fence.STRONG;
 
   Admission(
       Replica replica, LocalState state, BackupSettings.TakeOver takeOver, Liveness liveness) {
@@ -48,11 +50,17 @@ final class Admission {
     record Away(String problem, String hint) implements Verdict {}
   }
 
+  /// What the names in the replica said of its store when it was looked at.
+  Fence listed() {
+    return listed;
+  }
+
   /// Looks at the replica.
   Verdict decide() throws StoreException, IOException, BackupException {
     try {
       var identity = replica.identity();
       var inventory = replica.list();
+      listed = inventory.fence();
       var local = state.cursor();
       if (identity.isEmpty()) {
         return withoutIdentity(inventory, local);
@@ -64,6 +72,9 @@ final class Admission {
         return local.isPresent() && local.get().replica().equals(ids.replica())
             ? new Verdict.Resume(local.get())
             : new Verdict.TakeOver(atStart(identity.get()), "first full copy");
+      }
+      if (listed == Fence.WEAK) {
+        return notKeptApart(identity.get(), inventory, local);
       }
       var newest = replica.open(head.get());
       return local.isPresent() && local.get().replica().equals(ids.replica())
@@ -98,6 +109,31 @@ final class Admission {
           "is the disk mounted? to start anew on purpose, use another destination");
     }
     return new Verdict.NewReplica();
+  }
+
+  /// A replica in a store that does not keep writers apart.
+  private Verdict notKeptApart(ObjectReader identity, Inventory inventory, Optional<Cursor> local)
+      throws BackupException, StoreException, FormatException, IOException {
+    var id = identity.header().identity().replica();
+    var lives = new Lives(replica, inventory);
+    // The `id` may be another's that lost the race of two first starts, and came late. Where this
+    // writer has acknowledged anything, the objects tell.
+    if (local.isPresent() && (local.get().replica().equals(id) || state.durable().isPresent())) {
+      switch (lives.standing(state)) {
+        case Lives.Standing.Ours() -> {
+          return new Verdict.Resume(local.get());
+        }
+        case Lives.Standing.RolledBack _ when !local.get().replica().equals(id) -> {}
+        case Lives.Standing.RolledBack(long newest) ->
+            throw new BackupException.RolledBack(
+                replica.name(), state.durable().map(Cursor::index).orElse(0L), newest);
+        case Lives.Standing.Theirs() -> {}
+      }
+    }
+    var newest = lives.newest(id);
+    return newest.isPresent()
+        ? foreign(newest.get(), newest.get(), inventory)
+        : new Verdict.TakeOver(atStart(identity), "first full copy");
   }
 
   /// The replica that our own state speaks of.

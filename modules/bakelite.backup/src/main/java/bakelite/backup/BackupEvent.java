@@ -1,5 +1,6 @@
 package bakelite.backup;
 
+import bakelite.store.Fence;
 import java.time.Duration;
 import java.util.OptionalLong;
 
@@ -34,6 +35,9 @@ public sealed interface BackupEvent {
   ///   where it was ours
   record ResyncFinished(long pagesShipped, long pages, Duration took, OptionalLong tookOverFrom)
       implements BackupEvent {}
+
+  /// Whether the store keeps two writers apart, as this start found it.
+  record StoreTried(Fence fence) implements BackupEvent {}
 
   /// Goes on where an earlier process stopped.
   record Resumed(long index) implements BackupEvent {}

@@ -4,13 +4,17 @@ import bakelite.backup.build.IdentityBuilder;
 import bakelite.backup.build.Sealer;
 import bakelite.backup.local.Cursor;
 import bakelite.backup.local.LocalState;
+import bakelite.format.FormatException;
+import bakelite.format.Formats;
 import bakelite.format.Id128;
+import bakelite.format.ObjectBytes;
 import bakelite.format.ObjectHeader.Identity;
 import bakelite.replica.Replica;
 import bakelite.replica.ReplicaKey;
 import bakelite.sqlite.DatabaseException;
 import bakelite.sqlite.LiveDatabase;
 import bakelite.store.Content;
+import bakelite.store.Fence;
 import bakelite.store.PutResult;
 import bakelite.store.StoreException;
 import java.io.IOException;
@@ -28,6 +32,7 @@ final class Beginning {
   private final BackupSurroundings surroundings;
   private final Optional<String> noShadow;
   private final Id128 life;
+  private Fence fence = Fence.STRONG;
 
   /// @param noShadow why it is known already that what the replica holds cannot be learned
   Beginning(
@@ -49,20 +54,22 @@ final class Beginning {
 
   Start run() throws StoreException, IOException, BackupException, DatabaseException {
     var admission = new Admission(replica, state, settings.takeOver(), surroundings.liveness());
-    var verdict = admission.decide();
-    switch (verdict) {
-      case Admission.Verdict.Resume _, Admission.Verdict.TakeOver _ ->
-          new FenceProof(replica).ofTheReplica();
-      // A new replica is proved where its `id` is put; where none can be, nothing is written.
-      case Admission.Verdict.NewReplica _, Admission.Verdict.Away _ -> {}
-    }
-    return switch (verdict) {
+    return switch (admission.decide()) {
       case Admission.Verdict.NewReplica() -> {
         state.forget();
+        fence = new FenceProof(replica).beforeTheFirst(surroundings.clock(), surroundings.random());
         yield session(newReplica(), Optional.of("first full copy"));
       }
-      case Admission.Verdict.Resume(var known) -> resumed(known);
-      case Admission.Verdict.TakeOver(var foreign, var reason) -> takenOver(foreign, reason);
+      case Admission.Verdict.Resume(var known) -> {
+        fence = new FenceProof(replica).ofTheReplica(admission.listed());
+        mendIdentity(known);
+        yield resumed(known);
+      }
+      case Admission.Verdict.TakeOver(var foreign, var reason) -> {
+        fence = new FenceProof(replica).ofTheReplica(admission.listed());
+        mendIdentity(foreign);
+        yield takenOver(foreign, reason);
+      }
       case Admission.Verdict.Away(var problem, var hint) ->
           throw new StoreException.Misconfigured(problem, hint, null);
     };
@@ -112,7 +119,8 @@ final class Beginning {
   }
 
   private Start shadow(Cursor cursor, boolean isForeign, String reason) {
-    return new Shadow(replica, state, sealer(cursor), surroundings, cursor, isForeign, reason);
+    return new Shadow(
+        replica, state, fence, sealer(cursor), surroundings, cursor, isForeign, reason);
   }
 
   private Sealer sealer(Cursor cursor) {
@@ -124,18 +132,41 @@ final class Beginning {
       throws DatabaseException, IOException {
     var sealer = sealer(cursor);
     var recovery = new Recovery(state, sealer, cursor, surroundings).run();
-    var uploader = new Uploader(replica, state);
+    var uploader = new Uploader(replica, state, fence);
     var replicator =
         new Replicator(database, settings, state, sealer, surroundings, uploader, recovery);
+    surroundings.listener().tell(new BackupEvent.StoreTried(fence));
     replicator.begin(doubt.or(recovery::doubt));
     return new BackupSession(replicator, uploader);
+  }
+
+  /// Puts the `id` back, where nothing kept another first start from replacing it: there is a
+  /// history, and it is of another replica than the `id` says.
+  private void mendIdentity(Cursor cursor) throws StoreException, IOException {
+    if (fence == Fence.STRONG || cursor.index() == 0) {
+      return;
+    }
+    var key = replica.keys().key(new ReplicaKey.Identity());
+    try (var there = replica.store().get(key)) {
+      var bytes = there.stream().readAllBytes();
+      var found = Formats.read(ObjectBytes.of(key.text(), bytes)).header().identity();
+      if (!found.replica().equals(cursor.replica())) {
+        replica.store().put(key, identity(sealer(cursor)));
+        replica.settleOn(cursor.replica());
+      }
+    } catch (FormatException damaged) {
+      throw new IOException(damaged.getMessage(), damaged);
+    }
+  }
+
+  private Content identity(Sealer sealer) throws IOException {
+    var note = surroundings.writer().note(life, Map.of("database", database.path().toString()));
+    return Content.of(IdentityBuilder.build(sealer, surroundings.clock().millis(), note));
   }
 
   /// Puts the `id` of a new replica.
   private Cursor newReplica() throws StoreException, IOException, BackupException {
     var random = surroundings.random();
-    var fence = new FenceProof(replica);
-    fence.beforeTheFirst(surroundings.clock(), random);
     var identity = new Identity(Id128.random(random), Id128.random(random), life);
     var sealer = Sealer.of(identity, settings.compression(), surroundings.version());
     long now = surroundings.clock().millis();
@@ -143,11 +174,20 @@ final class Beginning {
     var content = Content.of(IdentityBuilder.build(sealer, now, note));
     var key = replica.keys().key(new ReplicaKey.Identity());
     var readBack = new ReadBack(replica.store());
+    if (fence == Fence.WEAK && replica.store().head(key).isPresent()) {
+      // Nothing would keep ours from replacing it.
+      throw new BackupException.Fenced(replica.name(), readBack.writerOf(key));
+    }
     if (!(replica.store().putIfAbsent(key, content) instanceof PutResult.Stored)
         && !readBack.isOurs(key, content)) {
       throw new BackupException.Fenced(replica.name(), readBack.writerOf(key));
     }
-    fence.again(key, content);
+    if (fence == Fence.STRONG) {
+      fence = new FenceProof(replica).again(key, content);
+    }
+    if (fence == Fence.WEAK && !readBack.isOurs(key, content)) {
+      throw new BackupException.Fenced(replica.name(), readBack.writerOf(key));
+    }
     var start = sealer.lineage().start();
     return new Cursor(
         identity.replica(),

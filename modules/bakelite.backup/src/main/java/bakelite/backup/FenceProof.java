@@ -22,38 +22,41 @@ final class FenceProof {
   }
 
   /// Before there is a replica: a whole trial, with objects that mean nothing.
-  void beforeTheFirst(InstantSource clock, RandomGenerator random) throws StoreException {
-    require(new StoreProbe(replica.store(), replica.keys().trials(), clock, random).fence());
+  Fence beforeTheFirst(InstantSource clock, RandomGenerator random) throws StoreException {
+    return new StoreProbe(replica.store(), replica.keys().trials(), clock, random).fence();
   }
 
   /// Where the replica is: its `id`, which never changes and is never deleted, is created again,
   /// with the bytes that it has. A store that takes it has lost nothing by that.
-  void ofTheReplica() throws StoreException, IOException {
+  ///
+  /// @param listed what the names in the replica say. Once weak it stays so for everybody, and the
+  ///   `id` is not touched: between reading and writing it another one's could be lost
+  Fence ofTheReplica(Fence listed) throws StoreException, IOException {
+    return switch (listed) {
+      case WEAK -> Fence.WEAK;
+      case STRONG -> again();
+    };
+  }
+
+  private Fence again() throws StoreException, IOException {
     var key = replica.keys().key(new ReplicaKey.Identity());
     byte[] id;
     try (var there = replica.store().get(key)) {
       id = there.stream().readAllBytes();
     }
-    again(key, Content.of(id));
+    return again(key, Content.of(id));
   }
 
   /// The same, where the content is at hand.
-  void again(ObjectKey key, Content same) throws StoreException {
-    switch (replica.store().putIfAbsent(key, same)) {
-      case PutResult.AlreadyExists() -> require(Fence.STRONG);
-      case PutResult.Stored(var _) -> require(Fence.WEAK);
+  Fence again(ObjectKey key, Content same) throws StoreException {
+    return switch (replica.store().putIfAbsent(key, same)) {
+      case PutResult.AlreadyExists() -> Fence.STRONG;
+      case PutResult.Stored(var _) -> Fence.WEAK;
       case PutResult.Unknown(var cause) ->
           throw new StoreException.Unreachable(
               "cannot tell whether " + key + " was refused: the store gave no answer",
               "it is tried again",
               cause);
-    }
-  }
-
-  private void require(Fence fence) throws StoreException {
-    switch (fence) {
-      case STRONG -> {}
-      case WEAK -> throw StoreProbe.weakness(replica.store().name());
-    }
+    };
   }
 }

@@ -2,7 +2,9 @@ package bakelite.backup;
 
 import bakelite.format.FormatException;
 import bakelite.format.Formats;
+import bakelite.format.Id128;
 import bakelite.format.ObjectBytes;
+import bakelite.replica.Replica;
 import bakelite.store.Content;
 import bakelite.store.ObjectKey;
 import bakelite.store.ObjectStore;
@@ -76,6 +78,24 @@ final class ReadBack {
     }
   }
 
+  /// How the writer of a change-set calls itself: in the object, or in the claim of its life.
+  String writerOf(Replica replica, ObjectKey key) throws IOException, StoreException {
+    try {
+      var inventory = replica.list();
+      var entry =
+          inventory.changeSets().stream().filter(each -> each.key().equals(key)).findFirst();
+      if (entry.isEmpty()) {
+        return writerOf(key);
+      }
+      var object = replica.openOfAny(entry.get());
+      var life = object.header().identity().life();
+      var note = object.end().note();
+      return told(note.isEmpty() ? LastClaim.note(replica, inventory, life) : note, life, key);
+    } catch (FormatException unreadable) {
+      return "a writer whose object " + key + " cannot be read";
+    }
+  }
+
   /// A connection that breaks is the store's trouble, not one of our own files.
   private static int read(ObjectKey key, InputStream theirs, byte[] buffer) throws StoreException {
     try {
@@ -97,14 +117,14 @@ final class ReadBack {
     try (var theirs = store.get(key)) {
       var bytes = theirs.readExactly(key, Math.toIntExact(theirs.length()));
       var object = Formats.read(ObjectBytes.of(key.text(), bytes));
-      return String.format(
-          Locale.ROOT,
-          "%s (session %s), which wrote %s",
-          WriterIdentity.describe(object.end().note()),
-          object.header().identity().life(),
-          key);
+      return told(object.end().note(), object.header().identity().life(), key);
     } catch (FormatException | IOException unreadable) {
       return "a writer whose object " + key + " cannot be read";
     }
+  }
+
+  private static String told(String note, Id128 life, ObjectKey key) {
+    return String.format(
+        Locale.ROOT, "%s (session %s), which wrote %s", WriterIdentity.describe(note), life, key);
   }
 }

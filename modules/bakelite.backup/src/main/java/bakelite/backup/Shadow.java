@@ -15,6 +15,7 @@ import bakelite.replica.plan.History;
 import bakelite.replica.plan.PageWalk;
 import bakelite.replica.plan.PlanProof;
 import bakelite.replica.plan.RestorePlan;
+import bakelite.store.Fence;
 import bakelite.store.StoreException;
 import java.io.IOException;
 import java.util.Locale;
@@ -40,18 +41,21 @@ public final class Shadow implements Start {
 
   private final Replica replica;
   private final LocalState state;
+  private final Fence fence;
   private final Sealer sealer;
   private final BackupSurroundings surroundings;
   private final Cursor cursor;
   private final boolean isForeign;
   private final String reason;
 
+  /// @param fence whether the store keeps two writers apart
   /// @param cursor where this writer is to go on
   /// @param isForeign whether the replica is another writer's, and has to be claimed
   /// @param reason why it is needed
   Shadow(
       Replica replica,
       LocalState state,
+      Fence fence,
       Sealer sealer,
       BackupSurroundings surroundings,
       Cursor cursor,
@@ -59,6 +63,7 @@ public final class Shadow implements Start {
       String reason) {
     this.replica = replica;
     this.state = state;
+    this.fence = fence;
     this.sealer = sealer;
     this.surroundings = surroundings;
     this.cursor = cursor;
@@ -100,7 +105,7 @@ public final class Shadow implements Start {
     var claim = Origins.claim(before.index() + 1, time, before, released);
     var note = surroundings.writer().note(sealer.identity().life(), Map.of("reason", reason));
     var entry = new SpoolWriter(state, sealer, before).freeze(claim, before.source(), note);
-    var uploader = new Uploader(replica, state);
+    var uploader = new Uploader(replica, state, fence);
     while (!uploader.isDrained()) {
       switch (uploader.step()) {
         case Uploader.Step.Stored _, Uploader.Step.StoredShard _, Uploader.Step.Idle _ -> {}
@@ -136,7 +141,8 @@ public final class Shadow implements Start {
 
   private Optional<String> layDown(Cursor ours, BooleanSupplier stop)
       throws ReplicaException, IOException {
-    var head = head();
+    var inventory = listed();
+    var head = head(inventory, isForeign ? ours : state.durable().orElse(ours));
     long index = head.header().span().last();
     var record = head.end().last();
     if (record.flags().contains(CommitFlag.DIGEST_UNKNOWN)) {
@@ -146,14 +152,15 @@ public final class Shadow implements Start {
         .listener()
         .tell(new BackupEvent.ShadowStarted(reason, index, record.pages(), record.pageSize()));
     long origin = head.header().span().origin();
-    var history = History.since(replica, origin, (_, _) -> goOn(stop));
+    var line = line(head, inventory);
+    var history = History.since(line, origin, (_, _) -> goOn(stop));
     history.rejectFaults(origin, index);
     var target = history.commit(index).orElseThrow();
     var plan = RestorePlan.of(target, history);
     var fingerprints = state.fingerprints();
     fingerprints.clear();
     var sink = new LayingDown(fingerprints, stop);
-    long met = new PageWalk(replica, plan).run(sink);
+    long met = new PageWalk(line, plan).run(sink);
     sink.proof.check(plan, met);
     fingerprints.flush();
     // What waits in the spool follows after the newest commit of the replica.
@@ -172,9 +179,29 @@ public final class Shadow implements Start {
         newest.index());
   }
 
-  private ObjectReader head() throws ReplicaException, IOException {
+  private Inventory listed() throws ReplicaException {
     try {
-      var head = replica.list().head();
+      return replica.list();
+    } catch (StoreException refused) {
+      throw new ReplicaException.Storage(refused);
+    }
+  }
+
+  /// Where several histories may go on side by side, it is ours that is learned.
+  private Replica line(ObjectReader head, Inventory inventory) {
+    return switch (inventory.fence()) {
+      case STRONG -> replica;
+      case WEAK -> replica.onBranch(head.header().identity().life().toString());
+    };
+  }
+
+  private ObjectReader head(Inventory inventory, Cursor durable)
+      throws ReplicaException, IOException {
+    try {
+      if (inventory.fence() == Fence.WEAK) {
+        return new Lives(replica, inventory).at(durable);
+      }
+      var head = inventory.head();
       if (head.isEmpty()) {
         throw new ReplicaException.Damaged(
             replica.keys().changeSets(), "the newest change-set, which was there before", "none");

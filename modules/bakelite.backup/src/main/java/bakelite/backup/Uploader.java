@@ -4,9 +4,12 @@ import bakelite.backup.build.Shard;
 import bakelite.backup.local.LocalState;
 import bakelite.backup.local.SpoolEntry;
 import bakelite.format.CommitFlag;
+import bakelite.format.FormatException;
+import bakelite.format.Formats;
+import bakelite.format.ObjectBytes;
 import bakelite.replica.Replica;
 import bakelite.replica.ReplicaKey;
-import bakelite.store.ObjectKey;
+import bakelite.store.Fence;
 import bakelite.store.PutResult;
 import bakelite.store.StoreException;
 import java.io.IOException;
@@ -20,19 +23,26 @@ import java.util.concurrent.atomic.AtomicReference;
 ///
 /// One step is one attempt. "Already there" and "no answer" are read back and compared: the same
 /// bytes are our own earlier attempt, other bytes are another writer, and then this one must never
-/// put again. Steps are taken by one thread; the rest may be called by any.
+/// put again. Where the store ignores create-only, each life has names of its own, and whether
+/// another writer is there is looked for ([Rivals]). Steps are taken by one thread; the rest may be
+/// called by any.
 public final class Uploader {
   private final Replica replica;
   private final LocalState state;
   private final ReadBack readBack;
   private final AtomicReference<Optional<Shard>> waiting = new AtomicReference<>(Optional.empty());
   private final LateRule late = new LateRule();
+  private final Fence fence;
+  private final Rivals rivals;
   private volatile long durableIndex;
   private volatile long durableAtMillis;
   private boolean isPlaceDoubted;
 
-  Uploader(Replica replica, LocalState state) {
+  /// @param fence whether the store keeps two writers apart
+  Uploader(Replica replica, LocalState state, Fence fence) {
     this.replica = replica;
+    this.fence = fence;
+    this.rivals = new Rivals(replica, fence);
     this.state = state;
     this.readBack = new ReadBack(replica.store());
     this.durableIndex = state.durable().map(cursor -> cursor.index()).orElse(0L);
@@ -146,7 +156,7 @@ public final class Uploader {
   }
 
   private Step put(SpoolEntry entry) throws IOException, StoreException {
-    var key = replica.keys().key(new ReplicaKey.ChangeSet(entry.first()));
+    var key = replica.keys().key(name(entry));
     var result = replica.store().putIfAbsent(key, entry.content());
     if (!(result instanceof PutResult.Stored) && !readBack.isOurs(key, entry.content())) {
       return new Step.Fenced(readBack.writerOf(key));
@@ -155,10 +165,19 @@ public final class Uploader {
         result instanceof PutResult.Stored(var version)
             ? version.modified()
             : replica.store().time();
-    if (isClaim(entry) || late.isLate(answered)) {
-      var successor = successorOf(key);
-      if (successor.isPresent()) {
-        return new Step.Fenced(readBack.writerOf(successor.get()));
+    // A claim counts only when nothing lies behind it, and so does what comes late: the index may
+    // have been another writer's whose objects were compacted and deleted since.
+    boolean isDue = rivals.isDueAfter(key, entry, answered);
+    if (isDue || isClaim(entry) || late.isLate(answered)) {
+      var rival = rivals.find(key, entry, answered);
+      if (rival.isPresent()) {
+        return new Step.Fenced(readBack.writerOf(replica, rival.get()));
+      }
+    }
+    if (fence == Fence.WEAK && isClaim(entry) && !isRelease(entry)) {
+      var other = otherIdentity(entry);
+      if (other.isPresent()) {
+        return new Step.Fenced(other.get());
       }
     }
     late.confirmed(answered);
@@ -172,13 +191,36 @@ public final class Uploader {
     return entry.after().last().flags().contains(CommitFlag.CLAIM);
   }
 
-  /// A claim counts only when nothing lies behind it, and so does what comes late: the index may
-  /// have been another writer's whose objects were compacted and deleted since.
-  private Optional<ObjectKey> successorOf(ObjectKey key) throws StoreException {
-    var page = replica.store().list(replica.keys().changeSets(), Optional.of(key));
-    return page.objects().isEmpty()
-        ? Optional.empty()
-        : Optional.of(page.objects().getFirst().key());
+  private static boolean isRelease(SpoolEntry entry) {
+    return entry.after().last().flags().contains(CommitFlag.RELEASED);
+  }
+
+  /// What an object is called. It keeps the life that froze it: later attempts, also of later
+  /// lives, put the same bytes in the same place.
+  private ReplicaKey.ChangeSet name(SpoolEntry entry) throws IOException {
+    return switch (fence) {
+      case STRONG -> new ReplicaKey.ChangeSet(entry.first());
+      case WEAK -> new ReplicaKey.ChangeSet(entry.first(), entry.life());
+    };
+  }
+
+  /// Of two first starts at once each puts an `id`, and one overwrites the other where nothing
+  /// keeps them apart.
+  private Optional<String> otherIdentity(SpoolEntry entry) throws StoreException, IOException {
+    var key = replica.keys().key(new ReplicaKey.Identity());
+    try (var there = replica.store().get(key)) {
+      var bytes = there.stream().readAllBytes();
+      var identity = Formats.read(ObjectBytes.of(key.text(), bytes)).header().identity();
+      return identity.replica().equals(entry.after().replica())
+          ? Optional.empty()
+          : Optional.of(readBack.writerOf(key) + " for another replica, " + identity.replica());
+    } catch (FormatException unreadable) {
+      return Optional.of("a writer whose object " + key + " cannot be read");
+    } catch (StoreException.Missing _) {
+      isPlaceDoubted = true;
+      requireReplica();
+      return Optional.empty();
+    }
   }
 
   /// A shard's key names its content, so another daemon that took the same cell wrote the same.

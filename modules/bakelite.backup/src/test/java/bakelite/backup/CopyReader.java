@@ -12,6 +12,7 @@ import bakelite.format.ObjectKind;
 import bakelite.format.ObjectReader;
 import bakelite.format.PageHasher;
 import bakelite.replica.Replica;
+import bakelite.store.ObjectKey;
 import bakelite.store.StoreException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -20,16 +21,24 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /// Reads a small replica whole, the slow and obvious way, and checks on the way that the lineage
 /// joins and that every known digest is that of the content.
 final class CopyReader {
   private final Replica replica;
+  private final Predicate<ObjectKey> counts;
   private final Map<Long, Map<Long, byte[]>> states = new TreeMap<>();
   private final List<CommitRecord> records = new ArrayList<>();
 
   CopyReader(Replica replica) {
+    this(replica, _ -> true);
+  }
+
+  /// @param counts which objects are read; the others may as well not be there
+  CopyReader(Replica replica, Predicate<ObjectKey> counts) {
     this.replica = replica;
+    this.counts = counts;
   }
 
   /// The records of the replica, in order.
@@ -84,6 +93,9 @@ final class CopyReader {
   private List<Loaded> load(String prefix) throws StoreException, FormatException, IOException {
     var found = new ArrayList<Loaded>();
     for (var entry : replica.store().list(prefix, Optional.empty()).objects()) {
+      if (!counts.test(entry.key())) {
+        continue;
+      }
       try (var fetched = replica.store().get(entry.key())) {
         var bytes = fetched.stream().readAllBytes();
         found.add(

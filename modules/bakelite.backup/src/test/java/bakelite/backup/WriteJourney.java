@@ -186,6 +186,12 @@ abstract class WriteJourney {
       upload();
     }
 
+    /// A step of both halves, and what the second came to.
+    Uploader.Step advance() throws Exception {
+      session.replicator().step();
+      return session.uploader().step();
+    }
+
     boolean isFencedWhenItGoesOn() throws Exception {
       for (int i = 0; i < 1000; i++) {
         session.replicator().step();

@@ -26,24 +26,30 @@ record Machine(
     Map<String, String> environment,
     InstantSource clock,
     ZoneId zone,
-    boolean isTerminal) {
+    boolean isTerminal,
+    long seed) {
   static Machine in(Path folder) {
     var state = Map.of("STATE_DIRECTORY", folder.resolve("state").toString());
-    return new Machine(folder, state, InstantSource.system(), ZoneOffset.UTC, false);
+    return new Machine(folder, state, InstantSource.system(), ZoneOffset.UTC, false, 7);
   }
 
   Machine with(String variable, String value) {
     var more = new HashMap<>(environment);
     more.put(variable, value);
-    return new Machine(folder, more, clock, zone, isTerminal);
+    return new Machine(folder, more, clock, zone, isTerminal, seed);
   }
 
   Machine at(InstantSource otherClock, ZoneId otherZone) {
-    return new Machine(folder, environment, otherClock, otherZone, isTerminal);
+    return new Machine(folder, environment, otherClock, otherZone, isTerminal, seed);
+  }
+
+  /// Draws other ids.
+  Machine withSeed(long other) {
+    return new Machine(folder, environment, clock, zone, isTerminal, other);
   }
 
   Machine withTerminal() {
-    return new Machine(folder, environment, clock, zone, true);
+    return new Machine(folder, environment, clock, zone, true, seed);
   }
 
   /// Runs the program to its end.
@@ -82,7 +88,7 @@ record Machine(
         folder,
         clock,
         zone,
-        new Random(7),
+        new Random(seed),
         stop);
   }
 

@@ -1,6 +1,7 @@
 package bakelite.daemon;
 
 import bakelite.backup.BackupEvent;
+import bakelite.store.Fence;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -15,6 +16,7 @@ final class Condition {
   private boolean isCatchingUp;
   private OptionalLong catchUpTo = OptionalLong.empty();
   private boolean isReady;
+  private Optional<Fence> fence = Optional.empty();
 
   /// Something happened.
   synchronized void tell(BackupEvent event) {
@@ -38,6 +40,7 @@ final class Condition {
       }
       case BackupEvent.SpoolFull _ ->
           trouble = trouble.or(() -> Optional.of("the local spool is full"));
+      case BackupEvent.StoreTried(var found) -> fence = Optional.of(found);
       case BackupEvent.CopyProgress _, BackupEvent.Stored _ -> {}
     }
   }
@@ -97,6 +100,11 @@ final class Condition {
   /// Whether every commit is a restore point from now on.
   synchronized boolean isProtecting() {
     return phase == DatabaseState.PROTECTING;
+  }
+
+  /// Whether the store keeps two writers apart; absent until the first start has tried.
+  synchronized Optional<Fence> fence() {
+    return fence;
   }
 
   /// What is wrong now, for a person.

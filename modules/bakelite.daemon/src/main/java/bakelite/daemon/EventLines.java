@@ -71,6 +71,11 @@ public final class EventLines {
   private static Level level(BackupEvent event) {
     return switch (event) {
       case BackupEvent.CopyProgress _, BackupEvent.Stored _ -> Level.DETAIL;
+      case BackupEvent.StoreTried(var fence) ->
+          switch (fence) {
+            case STRONG -> Level.DETAIL;
+            case WEAK -> Level.WARNING;
+          };
       case BackupEvent.CopyStarted _,
           BackupEvent.CopyFinished _,
           BackupEvent.ShadowStarted _,
@@ -134,6 +139,7 @@ public final class EventLines {
               problem,
               hint,
               duration(nextTry));
+      case BackupEvent.StoreTried(var fence) -> destination + ": " + Fences.said(fence);
       case BackupEvent.StoreBack() -> "the store is back, everything is durable again";
       case BackupEvent.ContinuityLost(var reason) -> "cannot go on commit by commit: " + reason;
       case BackupEvent.SpoolFull(long bytes) ->

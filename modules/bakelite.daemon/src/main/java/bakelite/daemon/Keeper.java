@@ -256,6 +256,7 @@ final class Keeper {
       case BackupEvent.CopyStarted _,
           BackupEvent.CopyProgress _,
           BackupEvent.ShadowStarted _,
+          BackupEvent.StoreTried _,
           BackupEvent.ResyncStarted _,
           BackupEvent.Stored _,
           BackupEvent.StoreBack _,
@@ -320,6 +321,7 @@ final class Keeper {
         condition.state(standing),
         condition.problem(),
         last.map(stood -> Figures.of(stood, requests)),
+        condition.fence(),
         snapshot,
         board.process());
   }

@@ -1,5 +1,6 @@
 package bakelite.daemon;
 
+import bakelite.store.Fence;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -13,6 +14,7 @@ import java.util.OptionalLong;
 /// @param state as it was when this was written; see [#stateNow]
 /// @param problem what was wrong then, for a person
 /// @param figures how far it was; absent when no session ran
+/// @param fence whether the store keeps two writers apart; absent until it was tried
 /// @param snapshot the last full copy
 /// @param process who wrote this
 public record StatusDocument(
@@ -22,6 +24,7 @@ public record StatusDocument(
     DatabaseState state,
     Optional<String> problem,
     Optional<Figures> figures,
+    Optional<Fence> fence,
     Optional<Snapshot> snapshot,
     ProcessMark process) {
 

@@ -2,6 +2,7 @@ package bakelite.daemon;
 
 import bakelite.daemon.StatusDocument.Figures;
 import bakelite.daemon.StatusDocument.Snapshot;
+import bakelite.store.Fence;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonToken;
@@ -9,6 +10,7 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -35,6 +37,9 @@ final class StatusJson {
       }
       if (document.figures().isPresent()) {
         write(json, document.figures().get());
+      }
+      if (document.fence().isPresent()) {
+        json.writeStringField("fence", Fences.word(document.fence().get()));
       }
       if (document.snapshot().isPresent()) {
         json.writeNumberField("snapshot_index", document.snapshot().get().index());
@@ -87,6 +92,7 @@ final class StatusJson {
               fields.containsKey("captured_index")
                   ? Optional.of(figures(fields))
                   : Optional.empty(),
+              fence(fields),
               fields.containsKey("snapshot_index")
                   ? Optional.of(
                       new Snapshot(
@@ -100,6 +106,12 @@ final class StatusJson {
     } catch (NumberFormatException damaged) {
       return Optional.empty();
     }
+  }
+
+  private static Optional<Fence> fence(Map<String, String> fields) {
+    return Arrays.stream(Fence.values())
+        .filter(fence -> Fences.word(fence).equals(fields.get("fence")))
+        .findFirst();
   }
 
   private static Figures figures(Map<String, String> fields) {

@@ -207,6 +207,7 @@ class DaemonTest {
               Optional.empty(),
               Optional.empty(),
               Optional.empty(),
+              Optional.empty(),
               mark);
       folderOfStatus.write(other);
       var outcome = start(daemonOnce(plan("app"))).get(60, TimeUnit.SECONDS);

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import bakelite.daemon.StatusDocument.Figures;
 import bakelite.daemon.StatusDocument.Snapshot;
+import bakelite.store.Fence;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -105,6 +106,7 @@ class StatusFolderTest {
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
         process);
   }
 
@@ -117,6 +119,7 @@ class StatusFolderTest {
         DatabaseState.CATCHING_UP,
         problem,
         figures,
+        figures.map(_ -> Fence.WEAK),
         snapshot,
         ProcessMark.current());
   }

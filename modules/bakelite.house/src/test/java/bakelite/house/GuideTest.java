@@ -42,7 +42,8 @@ class GuideTest {
 
   @Test
   void aLineThatDiffersAndAFileThatIsNotShownAreCaught() {
-    var guide = new Source(GUIDE, "text\n```java A.java\none\n\n```\nmore\n```java A.java\ntoo\n```\n");
+    var guide =
+        new Source(GUIDE, "text\n```java A.java\none\n\n```\nmore\n```java A.java\ntoo\n```\n");
     assertEquals(
         List.of(),
         differences(guide, Map.of("A.java", new Source("example/A.java", "one\ntoo\n"))));

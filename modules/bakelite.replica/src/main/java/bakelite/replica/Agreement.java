@@ -21,12 +21,15 @@ final class Agreement {
     var key = entry.key();
     switch (entry.name()) {
       case Identity() -> equal(key, "kind", ObjectKind.IDENTITY, header.kind());
-      case ChangeSet(long first) -> {
+      case ChangeSet(long first, var life) -> {
         if (header.kind() != ObjectKind.FENCE) {
           equal(key, "kind", ObjectKind.TIME, header.kind());
         }
         equal(key, "level", 0, header.level());
         equal(key, "first commit", first, header.span().first());
+        if (life.isPresent()) {
+          equal(key, "life", life.get(), header.identity().life());
+        }
       }
       case TimeObject(int level, long first, long last, String tag) -> {
         equal(key, "kind", ObjectKind.TIME, header.kind());

@@ -5,6 +5,7 @@ import bakelite.replica.ReplicaKey.ChangeSet;
 import bakelite.replica.ReplicaKey.Identity;
 import bakelite.replica.ReplicaKey.Shard;
 import bakelite.replica.ReplicaKey.TimeObject;
+import bakelite.store.Fence;
 import bakelite.store.ListPage;
 import bakelite.store.ObjectKey;
 import bakelite.store.ObjectStore;
@@ -45,6 +46,7 @@ final class Listing {
         List.copyOf(listing.timeObjects),
         List.copyOf(listing.shards),
         List.copyOf(listing.strangers),
+        listing.changeSets.haveLives() ? Fence.WEAK : Fence.STRONG,
         storeTime);
   }
 

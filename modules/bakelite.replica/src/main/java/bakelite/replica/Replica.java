@@ -18,12 +18,38 @@ import java.util.Optional;
 public final class Replica {
   private final ObjectStore store;
   private final ReplicaKeys keys;
+  private final Optional<String> branch;
   private volatile Optional<Id128> id = Optional.empty();
+  private volatile boolean isSettled;
 
   /// @param prefix of every key: empty, or a name that ends with a slash
   public Replica(ObjectStore store, String prefix) {
+    this(store, new ReplicaKeys(prefix), Optional.empty());
+  }
+
+  private Replica(ObjectStore store, ReplicaKeys keys, Optional<String> branch) {
     this.store = store;
-    this.keys = new ReplicaKeys(prefix);
+    this.keys = keys;
+    this.branch = branch;
+  }
+
+  /// The same replica, of whose histories one is meant.
+  ///
+  /// @param life the beginning of the life of a writer that wrote in that one alone
+  public Replica onBranch(String life) {
+    return new Replica(store, keys, Optional.of(life));
+  }
+
+  /// The history that is meant where there are several.
+  public Optional<String> branch() {
+    return branch;
+  }
+
+  /// From now on only objects of this replica are opened, whatever the `id` says. Of two first
+  /// starts at once one may have overwritten the other's `id`.
+  public void settleOn(Id128 replica) {
+    id = Optional.of(replica);
+    isSettled = true;
   }
 
   /// The names of all replicas in a store, ascending; the empty name is a replica without a folder.
@@ -96,7 +122,11 @@ public final class Replica {
     if (version.isEmpty()) {
       return Optional.empty();
     }
-    return Optional.of(open(new Entry(new Identity(), key, version.get())));
+    var reader = openOfAny(new Entry(new Identity(), key, version.get()));
+    if (!isSettled) {
+      checkIdentity(key, reader);
+    }
+    return Optional.of(reader);
   }
 
   /// The identity object of a replica that is there.
@@ -125,10 +155,17 @@ public final class Replica {
   ///
   /// @throws StoreException.Missing when it is gone, or another one lies in its place
   public ObjectReader open(Entry entry) throws StoreException, FormatException, IOException {
+    var reader = openOfAny(entry);
+    checkIdentity(entry.key(), reader);
+    return reader;
+  }
+
+  /// The same, and whose replica it is of is not asked: where a store does not keep two writers
+  /// apart, objects of one that lost the race for the `id` may lie between the others.
+  public ObjectReader openOfAny(Entry entry) throws StoreException, FormatException, IOException {
     try {
       var reader = Formats.read(new StoredBytes(store, entry));
       Agreement.check(entry, reader);
-      checkIdentity(entry.key(), reader);
       return reader;
     } catch (StoreReadException trouble) {
       throw trouble.store();

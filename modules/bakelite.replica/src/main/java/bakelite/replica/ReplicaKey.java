@@ -1,20 +1,35 @@
 package bakelite.replica;
 
+import bakelite.format.Id128;
 import bakelite.format.ObjectHeader.PageRange;
 import java.util.Locale;
+import java.util.Optional;
 
 /// What the name of an object says: its place in the plane of pages and commits.
 public sealed interface ReplicaKey {
   /// Which replica this is; created first, and only once.
   record Identity() implements ReplicaKey {}
 
-  /// Commits from `first` on, every image of each. Whoever holds the name owns the index: it is the
-  /// commit point and the fence.
+  /// Commits from `first` on, every image of each. Without a life, whoever holds the name owns the
+  /// index: it is the commit point and the fence. With one, in a store that does not keep two
+  /// writers apart, it keeps one life from overwriting another; which object follows which stands
+  /// in their headers alone.
   ///
   /// @param first index of its first commit, from 1
-  record ChangeSet(long first) implements ReplicaKey {
+  /// @param life of the writer, in a store that ignores create-only
+  record ChangeSet(long first, Optional<Id128> life) implements ReplicaKey {
     public ChangeSet {
       checkIndex(first);
+    }
+
+    /// In a store that keeps two writers apart.
+    public ChangeSet(long first) {
+      this(first, Optional.empty());
+    }
+
+    /// In a store that does not.
+    public ChangeSet(long first, Id128 life) {
+      this(first, Optional.of(life));
     }
   }
 

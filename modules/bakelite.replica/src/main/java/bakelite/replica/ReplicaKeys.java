@@ -1,11 +1,13 @@
 package bakelite.replica;
 
+import bakelite.format.Id128;
 import bakelite.format.ObjectHeader.PageRange;
 import bakelite.replica.ReplicaKey.ChangeSet;
 import bakelite.replica.ReplicaKey.Identity;
 import bakelite.replica.ReplicaKey.Shard;
 import bakelite.replica.ReplicaKey.TimeObject;
 import bakelite.store.ObjectKey;
+import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -18,15 +20,17 @@ import java.util.stream.Stream;
 /// |---|---|
 /// | `id` | identity |
 /// | `c/<first>` | change-set |
+/// | `c/<first>-<life>` | change-set, in a store that ignores create-only |
 /// | `t/<level>/<first>-<last>-<tag>` | time object |
 /// | `b/<origin>/<as of>-<from>-<to>-<tag>` | shard; the last of a tiling ends in `ffffffff` |
 /// | `x/…` | none of the replica's: may be there or not |
 ///
 /// Numbers are lower-case hexadecimal of fixed width, so that the order of the names is the order
 /// of the commits: 16 digits for an index, 8 for a page, 2 for a level. A tag is the first 8 digits
-/// of the lineage value at the last commit.
+/// of the lineage value at the last commit, a life 32 digits.
 public final class ReplicaKeys {
-  private static final Pattern CHANGE_SET = Pattern.compile("c/([0-9a-f]{16})");
+  private static final Pattern CHANGE_SET =
+      Pattern.compile("c/([0-9a-f]{16})(?:-([0-9a-f]{16})([0-9a-f]{16}))?");
   private static final Pattern TIME_OBJECT =
       Pattern.compile("t/([0-9a-f]{2})/([0-9a-f]{16})-([0-9a-f]{16})-([0-9a-f]{8})");
   private static final Pattern SHARD =
@@ -50,6 +54,14 @@ public final class ReplicaKeys {
   /// What the keys of all change-sets begin with.
   public String changeSets() {
     return prefix + "c/";
+  }
+
+  /// A name behind those of all change-sets that begin before an index, and before all others: to
+  /// list the others alone. Nothing lies there.
+  ///
+  /// @param first the index
+  public ObjectKey changeSetsBefore(long first) {
+    return new ObjectKey(changeSets() + index(first - 1) + "-z");
   }
 
   /// What the keys of all time objects of level 1 and up begin with.
@@ -90,7 +102,8 @@ public final class ReplicaKeys {
         prefix
             + switch (key) {
               case Identity() -> "id";
-              case ChangeSet(long first) -> "c/" + index(first);
+              case ChangeSet(long first, var life) ->
+                  "c/" + index(first) + life.map(id -> "-" + id).orElse("");
               case TimeObject(int level, long first, long last, String tag) ->
                   String.format(
                       Locale.ROOT, "t/%02x/%s-%s-%s", level, index(first), index(last), tag);
@@ -127,7 +140,7 @@ public final class ReplicaKeys {
   private static Optional<ReplicaKey> parseNumbers(String name) {
     Matcher match = CHANGE_SET.matcher(name);
     if (match.matches()) {
-      return Optional.of(new ChangeSet(number(match, 1)));
+      return Optional.of(new ChangeSet(number(match, 1), life(match)));
     }
     match = TIME_OBJECT.matcher(name);
     if (match.matches()) {
@@ -141,6 +154,14 @@ public final class ReplicaKeys {
       return Optional.of(new Shard(number(match, 1), number(match, 2), range, match.group(5)));
     }
     return Optional.empty();
+  }
+
+  private static Optional<Id128> life(Matcher match) {
+    return Optional.ofNullable(match.group(2))
+        .map(high ->
+            new Id128(
+                HexFormat.fromHexDigitsToLong(high),
+                HexFormat.fromHexDigitsToLong(match.group(3))));
   }
 
   private static long number(Matcher match, int group) {

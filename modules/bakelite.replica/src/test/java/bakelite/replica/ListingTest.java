@@ -5,9 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import bakelite.format.Id128;
 import bakelite.format.ObjectHeader.PageRange;
 import bakelite.replica.Inventory.Entry;
 import bakelite.store.Content;
+import bakelite.store.Fence;
 import bakelite.store.ListPage;
 import bakelite.store.ObjectKey;
 import bakelite.store.ObjectStore;
@@ -77,6 +79,26 @@ class ListingTest {
     assertEquals(Optional.of(entries.get(3)), found.head());
     assertEquals(List.of(), found.strangers());
     assertFalse(found.isEmpty());
+  }
+
+  @Test
+  void livesOfAWriterThatOthersCouldOverwriteAreListedBesideOneAnother() throws Exception {
+    assertEquals(Fence.STRONG, replica.list().fence());
+    var names =
+        List.of(
+            new ReplicaKey.ChangeSet(8),
+            new ReplicaKey.ChangeSet(9),
+            new ReplicaKey.ChangeSet(9, new Id128(1, 2)),
+            new ReplicaKey.ChangeSet(9, new Id128(2, 1)),
+            new ReplicaKey.ChangeSet(10, new Id128(1, 2)));
+    var entries = new ArrayList<Entry>();
+    for (var name : names.reversed()) {
+      entries.addFirst(new Entry(name, keys.key(name), put(name)));
+    }
+    var found = replica.list();
+    assertEquals(entries, found.changeSets());
+    assertEquals(Fence.WEAK, found.fence());
+    assertEquals(List.of(), found.strangers());
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import bakelite.format.Id128;
 import bakelite.format.ObjectHeader.PageRange;
 import bakelite.store.ObjectKey;
 import java.util.List;
@@ -23,6 +24,9 @@ final class ReplicaKeysTest {
   void theExamplesOfTheFormatAreReadAndWritten() {
     assertMeans("id", new ReplicaKey.Identity());
     assertMeans("c/00000000000f4240", new ReplicaKey.ChangeSet(1_000_000));
+    assertMeans(
+        "c/00000000000f4240-202122232425262728292a2b2c2d2e2f",
+        new ReplicaKey.ChangeSet(1_000_000, new Id128(0x2021222324252627L, 0x28292a2b2c2d2e2fL)));
     assertMeans(
         "t/02/00000000000f3e58-00000000000f423f-9c41d07a",
         new ReplicaKey.TimeObject(2, 999_000, 999_999, "9c41d07a"));
@@ -44,7 +48,9 @@ final class ReplicaKeysTest {
     var index = Arbitraries.longs().between(1, Long.MAX_VALUE);
     var page = Arbitraries.longs().between(1, PageRange.END);
     var tag = Arbitraries.strings().withChars("0123456789abcdef").ofLength(8);
-    var changeSets = index.map(ReplicaKey.ChangeSet::new);
+    var lives =
+        Combinators.combine(Arbitraries.longs(), Arbitraries.longs()).as(Id128::new).optional();
+    var changeSets = Combinators.combine(index, lives).as(ReplicaKey.ChangeSet::new);
     var timeObjects =
         Combinators.combine(Arbitraries.integers().between(1, 255), index, index, tag)
             .as((level, one, other, of) ->
@@ -82,6 +88,16 @@ final class ReplicaKeysTest {
         Integer.signum(KEYS.key(names.getFirst()).compareTo(KEYS.key(names.getLast()))));
   }
 
+  @Property
+  void whatLiesAtOrBeyondAnIndexIsBehindItsMark(
+      @ForAll("indexes") long one, @ForAll("indexes") long other, @ForAll long life) {
+    for (var name :
+        List.of(
+            new ReplicaKey.ChangeSet(one), new ReplicaKey.ChangeSet(one, new Id128(life, life)))) {
+      assertEquals(one >= other, KEYS.key(name).compareTo(KEYS.changeSetsBefore(other)) > 0);
+    }
+  }
+
   @Provide
   Arbitrary<Long> indexes() {
     return Arbitraries.longs().between(1, Long.MAX_VALUE);
@@ -111,7 +127,11 @@ final class ReplicaKeysTest {
             "c/00000000000f424g",
             "c/00000000000f4240.tmp",
             "c/00000000000f4240/1",
-            "c/00000000000f4240-000102030405060708090a0b0c0d0e0f",
+            "c/00000000000f4240-",
+            "c/00000000000f4240-z",
+            "c/00000000000f4240-202122232425262728292a2b2c2d2e2",
+            "c/00000000000f4240-202122232425262728292a2b2c2d2e2f0",
+            "c/0000000000000000-202122232425262728292a2b2c2d2e2f",
             "c/-000000000000001",
             "t/00/0000000000000001-0000000000000002-9c41d07a",
             "t/2/0000000000000001-0000000000000002-9c41d07a",

@@ -75,6 +75,8 @@ class ReplicaTest {
     assertRefused(new ReplicaKey.ChangeSet(2), objects.time(0, 3, 5));
     assertRefused(new ReplicaKey.ChangeSet(3), objects.time(1, 3, 5));
     assertRefused(new ReplicaKey.ChangeSet(5), objects.fence(4));
+    assertRefused(new ReplicaKey.ChangeSet(3, new Id128(8, 9)), objects.time(0, 3, 5));
+    assertRefused(new ReplicaKey.ChangeSet(4, new Id128(8, 9)), objects.fence(4));
     for (var name :
         List.of(
             new ReplicaKey.TimeObject(1, 3, 5, tag),

@@ -2,6 +2,7 @@ package bakelite.restore;
 
 import bakelite.replica.ReplicaException;
 import bakelite.replica.Target;
+import bakelite.replica.plan.Fork;
 import bakelite.replica.plan.History;
 import java.io.IOException;
 import java.time.Instant;
@@ -20,6 +21,9 @@ final class Choice {
   /// @throws ReplicaException.NotFound names what there is instead
   /// @throws ReplicaException.Damaged when it needs what is in doubt, or could be another
   static History.Commit of(Target target, History history) throws ReplicaException, IOException {
+    if (history.end().isPresent()) {
+      rejectBehind(history.end().get(), target);
+    }
     var newest = history.atOrBefore(Long.MAX_VALUE);
     if (newest.isEmpty()) {
       history.rejectFaults(1, Long.MAX_VALUE);
@@ -32,6 +36,20 @@ final class Choice {
       case Target.AtIndex(long index) -> proved(atIndex(index, history), index, history);
       case Target.AtTime(Instant at) -> atTime(at, history);
     };
+  }
+
+  /// What lies behind a fork means another commit on each branch.
+  private static void rejectBehind(Fork fork, Target target) throws ReplicaException {
+    boolean isBehind =
+        switch (target) {
+          case Target.Latest() -> true;
+          case Target.AtIndex(long index) -> index > fork.after();
+          case Target.AtTime(Instant at) ->
+              !Instant.ofEpochMilli(fork.earliestMillis()).isAfter(at);
+        };
+    if (isBehind) {
+      throw new ReplicaException.Damaged(fork.problem());
+    }
   }
 
   /// @param last the last index that the target could mean

@@ -5,8 +5,10 @@ import bakelite.format.Formats;
 import bakelite.format.Id128;
 import bakelite.replica.Replica;
 import bakelite.replica.ReplicaException;
+import bakelite.replica.plan.Fork;
 import bakelite.replica.plan.History;
 import java.io.IOException;
+import java.util.Optional;
 
 /// Exactly the commits that a restore by index can give, ascending. They are read again whenever
 /// they are asked for, one change-set after the other, so that a million of them need no memory.
@@ -57,6 +59,11 @@ public final class CommitList {
   /// The version of the storage format that it is written in.
   public int format() {
     return Formats.current().version();
+  }
+
+  /// Where histories part; the commits are those before, or those of the branch that was chosen.
+  public Optional<Fork> fork() {
+    return history.fork();
   }
 
   /// How many commits there are; none where the first full copy is not complete.

@@ -1,6 +1,7 @@
 package bakelite.restore;
 
 import bakelite.format.CommitRecord;
+import bakelite.replica.plan.Fork;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -11,6 +12,7 @@ import java.util.Optional;
 /// @param objectsRead how many objects gave pages
 /// @param bytesRead how many bytes of blocks were read
 /// @param warning what SQLite could not check
+/// @param fork where the histories of the replica part
 /// @param placed what became of the files around it
 public record RestoredDatabase(
     Path output,
@@ -18,6 +20,7 @@ public record RestoredDatabase(
     long objectsRead,
     long bytesRead,
     Optional<String> warning,
+    Optional<Fork> fork,
     Placed placed) {
 
   /// Size of the file, in bytes.

@@ -6,6 +6,7 @@ import bakelite.format.PageHasher;
 import bakelite.replica.Replica;
 import bakelite.replica.ReplicaException;
 import bakelite.replica.Target;
+import bakelite.replica.plan.Fork;
 import bakelite.replica.plan.History;
 import bakelite.replica.plan.PageWalk;
 import bakelite.replica.plan.PlanProof;
@@ -62,12 +63,13 @@ public final class Restorer {
           written.plan().changeSets().size() + written.plan().shards().size(),
           written.bytesRead(),
           warning,
+          first.fork(),
           placed);
     }
   }
 
   /// A plan that is proved, and whose it is.
-  private record Proved(RestorePlan plan, Id128 replica, boolean isNewest) {}
+  private record Proved(RestorePlan plan, Id128 replica, boolean isNewest, Optional<Fork> fork) {}
 
   /// Indexes first: a plan is proved against the commit's digest before any page is paid for.
   private Proved proved(Target target) throws ReplicaException, IOException {
@@ -75,8 +77,8 @@ public final class Restorer {
     var chosen = Choice.of(target, history);
     var plan = RestorePlan.of(chosen, history);
     PlanProof.prove(replica, plan);
-    boolean isNewest = history.after(chosen.record().index()).isEmpty();
-    return new Proved(plan, history.replica(), isNewest);
+    boolean isNewest = history.end().isEmpty() && history.after(chosen.record().index()).isEmpty();
+    return new Proved(plan, history.replica(), isNewest, history.fork());
   }
 
   /// The same commit again; what the target means now where it cannot be had any more.

@@ -8,6 +8,7 @@ import bakelite.replica.Problem;
 import bakelite.replica.Replica;
 import bakelite.replica.ReplicaException;
 import bakelite.replica.StoreReadException;
+import bakelite.replica.plan.Fork;
 import bakelite.replica.plan.History;
 import bakelite.replica.plan.PlanProof;
 import bakelite.replica.plan.RestorePlan;
@@ -27,6 +28,7 @@ public final class Verifier {
 
   private final Replica replica;
   private final List<Problem> problems = new ArrayList<>();
+  private Optional<Fork> fork = Optional.empty();
   private List<ObjectKey> strangers = List.of();
   private long objects;
   private long bytes;
@@ -81,11 +83,30 @@ public final class Verifier {
   /// Every object is whole: now whether they make a history.
   private VerifyReport wholeHistory() throws ReplicaException, IOException {
     var history = History.of(replica);
+    fork = history.fork();
+    if (history.end().isEmpty()) {
+      return whole(replica, history);
+    }
+    var end = history.end().get();
+    problems.add(end.problem());
+    long points = 0;
+    for (var branch : end.branches()) {
+      // What they have in common is proved with each.
+      var chosen = replica.onBranch(branch.life().toString());
+      points += whole(chosen, History.of(chosen)).points();
+    }
+    return report(
+        history.atOrBefore(end.after()).map(point -> point.record().index()).orElse(0L), points);
+  }
+
+  private VerifyReport whole(Replica replica, History history)
+      throws ReplicaException, IOException {
+    int before = problems.size();
     for (var fault : history.faults()) {
       problems.add(fault.problem());
     }
     var newest = history.atOrBefore(Long.MAX_VALUE);
-    if (!problems.isEmpty() || newest.isEmpty()) {
+    if (problems.size() > before || newest.isEmpty()) {
       return report(0, 0);
     }
     long index = newest.get().record().index();
@@ -104,6 +125,6 @@ public final class Verifier {
   }
 
   private VerifyReport report(long index, long points) {
-    return new VerifyReport(index, objects, bytes, points, problems, strangers);
+    return new VerifyReport(index, objects, bytes, points, fork, problems, strangers);
   }
 }

@@ -1,8 +1,10 @@
 package bakelite.restore;
 
 import bakelite.replica.Problem;
+import bakelite.replica.plan.Fork;
 import bakelite.store.ObjectKey;
 import java.util.List;
+import java.util.Optional;
 
 /// What a verification found.
 ///
@@ -10,6 +12,7 @@ import java.util.List;
 /// @param objects how many objects were read
 /// @param bytes how many bytes they have
 /// @param points how many restore points had their digest recomputed
+/// @param fork where the histories of the replica part; a problem unless a branch was chosen
 /// @param problems empty when the replica is whole
 /// @param strangers some objects that lie beside it and are none of its own; they harm nothing
 public record VerifyReport(
@@ -17,6 +20,7 @@ public record VerifyReport(
     long objects,
     long bytes,
     long points,
+    Optional<Fork> fork,
     List<Problem> problems,
     List<ObjectKey> strangers) {
   public VerifyReport {

@@ -29,11 +29,21 @@ final class ObjectMaker {
 
   private final Chronicle chronicle;
   private final Compression compression;
+  private final Id128 life;
+  private final String note;
   private long lie;
 
   ObjectMaker(Chronicle chronicle, Compression compression) {
+    this(chronicle, compression, LIFE, "");
+  }
+
+  /// @param life of the writer
+  /// @param note of its change-sets
+  ObjectMaker(Chronicle chronicle, Compression compression, Id128 life, String note) {
     this.chronicle = chronicle;
     this.compression = compression;
+    this.life = life;
+    this.note = note;
   }
 
   private record Image(long page, int commit, ByteBuffer bytes) {}
@@ -92,7 +102,7 @@ final class ObjectMaker {
             moments.getFirst().before(),
             WRITER);
     return written(
-        header, images, new ObjectEnd(records, end.record(), end.before(), end.at(), ""));
+        header, images, new ObjectEnd(records, end.record(), end.before(), end.at(), note));
   }
 
   /// The change-set of these indexes, by a writer that hashes one page and stores another.
@@ -134,7 +144,7 @@ final class ObjectMaker {
   }
 
   private Identity identities() {
-    return new Identity(chronicle.replica(), chronicle.database(), LIFE);
+    return new Identity(chronicle.replica(), chronicle.database(), life);
   }
 
   private byte[] written(ObjectHeader header, List<Image> images, ObjectEnd end) {

@@ -199,22 +199,15 @@ public final class StoreProbe {
   }
 
   private static Trait weak(ObjectStore store) {
-    var why = weakness(store.name());
-    return Trait.bad(CREATE_ONLY, String.valueOf(why.getMessage()), why.hint());
-  }
-
-  /// How it is said that a store does not keep two writers apart.
-  ///
-  /// @param store its name
-  public static StoreException.Misconfigured weakness(String store) {
-    return new StoreException.Misconfigured(
+    return Trait.doubtful(
+        CREATE_ONLY,
         String.format(
             Locale.ROOT,
             "cannot keep two writers apart in %s: expected a second creation to be refused, found it done",
-            store),
-        "create-only is ignored here, as by some servers and by others in a bucket with versioning or"
-            + " object lock; switch that off, or use another store",
-        null);
+            store.name()),
+        "it can be used: if two ever write to one replica, nothing is overwritten, but its history"
+            + " forks, and a restore has to be told which branch. Some servers ignore create-only, and"
+            + " others do in a bucket with versioning or object lock");
   }
 
   private void delete(ProbeNames names, List<Trait> traits) {

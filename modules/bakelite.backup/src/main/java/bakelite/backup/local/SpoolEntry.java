@@ -1,5 +1,8 @@
 package bakelite.backup.local;
 
+import bakelite.format.FormatException;
+import bakelite.format.Formats;
+import bakelite.format.Id128;
 import bakelite.format.ObjectBytes;
 import bakelite.store.Content;
 import java.io.IOException;
@@ -34,6 +37,15 @@ public record SpoolEntry(Path file, long first, long length, Cursor after) {
             Channels.newInputStream(FileChannel.open(file, StandardOpenOption.READ)), length);
       }
     };
+  }
+
+  /// The life of the writer that froze it.
+  public Id128 life() throws IOException {
+    try {
+      return Formats.read(bytes()).header().identity().life();
+    } catch (FormatException damaged) {
+      throw new IOException(damaged.getMessage(), damaged);
+    }
   }
 
   /// The object, for a reader.

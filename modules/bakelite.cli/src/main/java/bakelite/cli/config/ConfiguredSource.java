@@ -3,6 +3,7 @@ package bakelite.cli.config;
 import bakelite.cli.command.CommandException;
 import bakelite.cli.command.ExitCode;
 import bakelite.cli.command.Invocation;
+import bakelite.cli.source.BranchArgument;
 import bakelite.cli.source.Source;
 import bakelite.replica.ReplicaException;
 import bakelite.store.StoreException;
@@ -14,8 +15,14 @@ import bakelite.store.Stores;
 public final class ConfiguredSource {
   private ConfiguredSource() {}
 
-  /// Opens it.
+  /// Opens it, on the branch that was asked for.
   public static Source open(Invocation invocation)
+      throws StoreException, ReplicaException, CommandException {
+    var branch = BranchArgument.of(invocation);
+    return named(invocation).onBranch(branch);
+  }
+
+  private static Source named(Invocation invocation)
       throws StoreException, ReplicaException, CommandException {
     if (invocation.arguments().hasMatchedPositional(0)) {
       return Source.open(invocation, ConfigurationFile.stores(invocation));

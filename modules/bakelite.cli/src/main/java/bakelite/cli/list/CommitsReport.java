@@ -33,6 +33,7 @@ record CommitsReport(CommitsInSpan list) implements Report {
     if (isEmpty[0]) {
       out.line(list.nothing());
     }
+    new Forks(list.all().fork()).text(out);
   }
 
   @Override
@@ -49,5 +50,6 @@ record CommitsReport(CommitsInSpan list) implements Report {
       json.writeEndObject();
     });
     json.writeEndArray();
+    new Forks(list.all().fork()).json(json);
   }
 }

@@ -5,6 +5,7 @@ import bakelite.cli.command.Ending;
 import bakelite.cli.command.ExitCode;
 import bakelite.cli.command.Invocation;
 import bakelite.cli.config.ConfiguredSource;
+import bakelite.cli.source.BranchArgument;
 import bakelite.cli.source.Source;
 import bakelite.cli.source.TimeSpan;
 import bakelite.restore.CommitList;
@@ -37,6 +38,7 @@ public final class ListCommand implements Command {
             .description("every commit that `restore --index` can give")
             .build());
     TimeSpan.addTo(spec);
+    BranchArgument.addTo(spec);
     return spec;
   }
 

@@ -20,11 +20,13 @@ record OverviewReport(String name, CommitsInSpan list, Extent extent) implements
     out.line(name + ": replica " + list.all().replica() + ", format " + list.all().format());
     if (extent.count() == 0) {
       out.line("  " + list.nothing());
+      forks().text(out);
       return;
     }
     out.line("  every commit can be restored, " + Amounts.number(extent.count()) + " in all");
     out.line("  from " + described(first()));
     out.line("  to   " + described(last()) + ", " + Amounts.duration(span()) + " later");
+    forks().text(out);
   }
 
   @Override
@@ -52,6 +54,11 @@ record OverviewReport(String name, CommitsInSpan list, Extent extent) implements
       json.writeEndObject();
     }
     json.writeEndArray();
+    forks().json(json);
+  }
+
+  private Forks forks() {
+    return new Forks(list.all().fork());
   }
 
   private CommitRecord first() {

@@ -6,6 +6,7 @@ import bakelite.cli.command.Ending;
 import bakelite.cli.command.ExitCode;
 import bakelite.cli.command.Invocation;
 import bakelite.cli.config.ConfiguredSource;
+import bakelite.cli.source.BranchArgument;
 import bakelite.cli.source.Source;
 import bakelite.cli.source.TargetArguments;
 import bakelite.replica.ReplicaException;
@@ -54,6 +55,7 @@ public final class RestoreCommand implements Command {
             .description("where the database is to be; no file may be there")
             .build());
     TargetArguments.addTo(spec);
+    BranchArgument.addTo(spec);
     spec.addOption(
         flag(
             FORCE,

@@ -4,6 +4,7 @@ import bakelite.cli.command.Report;
 import bakelite.cli.text.Amounts;
 import bakelite.cli.text.Moments;
 import bakelite.format.CommitRecord;
+import bakelite.replica.plan.Fork;
 import bakelite.restore.RestoredDatabase;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
@@ -31,6 +32,7 @@ record RestoreReport(
     var warnings = new ArrayList<String>();
     restored.warning().map(SqliteCheck::notChecked).ifPresent(warnings::add);
     notSeen.ifPresent(warnings::add);
+    restored.fork().map(Fork::told).ifPresent(warnings::add);
     restored
         .placed()
         .linked()

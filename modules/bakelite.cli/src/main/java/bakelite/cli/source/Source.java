@@ -62,6 +62,11 @@ public final class Source implements AutoCloseable {
     }
   }
 
+  /// The same, with one of its histories meant.
+  public Source onBranch(Optional<String> life) {
+    return life.map(text -> new Source(store, replica.onBranch(text))).orElse(this);
+  }
+
   /// The one that is meant.
   public Replica replica() {
     return replica;

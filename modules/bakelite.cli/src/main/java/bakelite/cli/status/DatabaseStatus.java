@@ -5,6 +5,7 @@ import bakelite.daemon.DatabaseState;
 import bakelite.daemon.StatusDocument;
 import bakelite.daemon.StatusDocument.Figures;
 import bakelite.daemon.Verdict;
+import bakelite.store.Fence;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -15,6 +16,7 @@ import java.util.Optional;
 /// @param destination where its replica is
 /// @param problem what is wrong, or was when the daemon ended
 /// @param figures how far it is, or was when the daemon ended
+/// @param fence whether the store keeps two writers apart; absent until it was tried
 /// @param verdict what the last `verify` said
 /// @param lag how old the oldest commit is that is not in the store; absent when nobody looks
 record DatabaseStatus(
@@ -24,6 +26,7 @@ record DatabaseStatus(
     DatabaseState state,
     Optional<String> problem,
     Optional<Figures> figures,
+    Optional<Fence> fence,
     Optional<StatusDocument.Snapshot> snapshot,
     Optional<Verdict> verdict,
     Optional<Duration> lag) {
@@ -48,6 +51,7 @@ record DatabaseStatus(
         written.map(StatusDocument::stateNow).orElse(DatabaseState.STOPPED),
         written.flatMap(StatusDocument::problem),
         figures,
+        written.flatMap(StatusDocument::fence),
         written.flatMap(StatusDocument::snapshot),
         verdict,
         lag);

@@ -5,8 +5,10 @@ import bakelite.cli.text.Amounts;
 import bakelite.cli.text.Columns;
 import bakelite.cli.text.Columns.Side;
 import bakelite.cli.text.Moments;
+import bakelite.daemon.Fences;
 import bakelite.daemon.StatusDocument.Figures;
 import bakelite.daemon.Verdict;
+import bakelite.store.Fence;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.time.Instant;
@@ -56,6 +58,11 @@ record StatusReport(String version, List<DatabaseStatus> databases) implements R
           row.problem().orElse(""));
     }
     table.flush();
+    for (var row : databases) {
+      row.fence()
+          .filter(Fence.WEAK::equals)
+          .ifPresent(weak -> out.line(row.name() + ": " + Fences.said(weak)));
+    }
   }
 
   private static String said(Verdict verdict) {
@@ -102,6 +109,7 @@ record StatusReport(String version, List<DatabaseStatus> databases) implements R
     json.writeStringField("state", row.state().words());
     number(json, "durable_index", figures.map(Figures::durableIndex));
     text(json, "last_error", row.problem());
+    text(json, "fence", row.fence().map(Fences::word));
     requests(json, figures.map(Figures::requests).orElse(Map.of()));
     json.writeEndObject();
     json.writeEndArray();

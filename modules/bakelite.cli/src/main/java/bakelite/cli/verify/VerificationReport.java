@@ -5,6 +5,7 @@ import bakelite.cli.restore.SqliteCheck;
 import bakelite.cli.text.Amounts;
 import bakelite.cli.text.Moments;
 import bakelite.replica.Problem;
+import bakelite.replica.plan.Fork;
 import bakelite.restore.RestoredDatabase;
 import bakelite.restore.VerifyReport;
 import bakelite.store.ObjectKey;
@@ -49,6 +50,7 @@ record VerificationReport(
       return;
     }
     out.line(name + ": whole; " + looked);
+    forked().ifPresent(fork -> out.line("  one branch was proved; " + fork));
     if (read.index() == 0) {
       out.line("  there is nothing to restore yet: the first full copy is not complete");
       return;
@@ -67,6 +69,11 @@ record VerificationReport(
                 + (copy.warning().isPresent()
                     ? ": the digest agrees"
                     : ": digest and SQLite's full check agree")));
+  }
+
+  /// The fork, where it is no problem because a branch was chosen.
+  private Optional<String> forked() {
+    return problems.isEmpty() ? read.fork().map(Fork::told) : Optional.empty();
   }
 
   @Override
@@ -92,6 +99,9 @@ record VerificationReport(
     var warning = restored.flatMap(RestoredDatabase::warning);
     if (warning.isPresent()) {
       json.writeString(SqliteCheck.notChecked(warning.get()));
+    }
+    if (forked().isPresent()) {
+      json.writeString(forked().get());
     }
     for (var stranger : read.strangers()) {
       json.writeString(notOurs(stranger));

@@ -7,6 +7,7 @@ import bakelite.cli.command.Invocation;
 import bakelite.cli.config.ConfiguredSource;
 import bakelite.cli.restore.CheckLevel;
 import bakelite.cli.restore.SqliteCheck;
+import bakelite.cli.source.BranchArgument;
 import bakelite.cli.source.Source;
 import bakelite.cli.source.TargetArguments;
 import bakelite.replica.Problem;
@@ -60,6 +61,7 @@ public final class VerifyCommand implements Command {
             .description("where --deep restores to; default $TMPDIR, else /tmp")
             .build());
     TargetArguments.addTo(spec);
+    BranchArgument.addTo(spec);
     return spec;
   }
 

@@ -3,7 +3,6 @@ package bakelite.cli.doctor;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import bakelite.cli.command.ExitCode;
 import bakelite.replica.ReplicaKey;
 import bakelite.replica.ReplicaKeys;
 import bakelite.store.Content;
@@ -47,7 +46,7 @@ class StoreTrialTest {
   }
 
   @Test
-  void aStoreThatReplacesWhatIsCreatedTwiceFailsWithWhatToDo() throws Exception {
+  void aStoreThatReplacesWhatIsCreatedTwiceIsAWarningThatSaysWhatItMeans() throws Exception {
     var overwriting =
         new ForwardingStore(memory) {
           @Override
@@ -56,8 +55,8 @@ class StoreTrialTest {
           }
         };
     var line = trial(overwriting, NOW).get(3);
-    assertEquals("failed create-only", words(List.of(line)).getFirst());
-    assertEquals(ExitCode.STORAGE, line.code());
+    assertEquals("warning create-only", words(List.of(line)).getFirst());
+    assertTrue(line.hint().orElseThrow().contains("history forks"), line::toString);
     assertTrue(line.hint().orElseThrow().contains("versioning"), line::toString);
     assertEmpty();
   }

@@ -6,6 +6,7 @@ import bakelite.daemon.DatabaseState;
 import bakelite.daemon.StatusDocument.Figures;
 import bakelite.daemon.StatusDocument.Snapshot;
 import bakelite.daemon.Verdict;
+import bakelite.store.Fence;
 import com.fasterxml.jackson.core.JsonFactory;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -38,6 +39,7 @@ class StatusReportTest {
                     DatabaseState.MISSING,
                     Optional.of("no such file"),
                     Optional.empty(),
+                    Optional.of(Fence.WEAK),
                     Optional.empty(),
                     Optional.of(new Verdict("/gone.db", "file:///b", AT, false, false, 7)),
                     Optional.empty())));
@@ -48,6 +50,8 @@ class StatusReportTest {
         away      backing-off  3 min    1,204  2026-11-26 10:06:53.204 UTC  4.0 KiB  512 bytes  2026-11-26 10:06:53.204 UTC             no route
         slow      protecting   1.5 s    1,204  2026-11-26 10:06:53.204 UTC  4.0 KiB  512 bytes  2026-11-26 10:06:53.204 UTC
         fine      protecting    0 ms    1,204  2026-11-26 10:06:53.204 UTC  4.0 KiB  512 bytes  2026-11-26 10:06:53.204 UTC
+        gone: the store does not keep two writers apart: if two ever write to this replica, nothing is \
+        overwritten, but its history forks, and a restore has to be told which branch
         """,
         text(report));
   }
@@ -64,13 +68,14 @@ class StatusReportTest {
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
+            Optional.empty(),
             Optional.empty());
     assertEquals(
         """
         {"version":"0.1.0","databases":[{"name":"app","path":"/app.db","state":"stopped",\
         "lag_seconds":null,"captured_index":null,"durable_index":null,"captured_at":null,\
         "durable_at":null,"wal_bytes":null,"spool_bytes":null,"destinations":[{"name":"file:///b",\
-        "state":"stopped","durable_index":null,"last_error":null,"requests":null}],"last_snapshot":null,\
+        "state":"stopped","durable_index":null,"last_error":null,"fence":null,"requests":null}],"last_snapshot":null,\
         "last_verify":null}]}\
         """,
         json(new StatusReport("0.1.0", List.of(bare))));
@@ -89,7 +94,7 @@ class StatusReportTest {
         "captured_at":"2026-11-26T10:06:53.204Z","durable_at":"2026-11-26T10:06:53.204Z",\
         "wal_bytes":4096,"spool_bytes":512,"destinations":[{"name":"file:///b",\
         "state":"backing-off","durable_index":1204,"last_error":"no route",\
-        "requests":{"list":0,"put":7}}],\
+        "fence":"strong","requests":{"list":0,"put":7}}],\
         "last_snapshot":{"index":3,"at":"2026-11-26T10:06:53.204Z"},\
         "last_verify":{"at":"2026-11-26T10:06:53.204Z","deep":true,"ok":true,"index":1204}}]}\
         """,
@@ -114,6 +119,7 @@ class StatusReportTest {
                 OptionalLong.of(4096),
                 512,
                 Map.of("put", 7L, "list", 0L))),
+        Optional.of(Fence.STRONG),
         Optional.of(new Snapshot(3, AT)),
         Optional.of(new Verdict("/" + name + ".db", "file:///b", AT, true, true, 1204)),
         Optional.of(lag));

@@ -33,6 +33,8 @@ public final class History {
   private final Inventory inventory;
   private final List<Stretch> stretches;
   private final List<Fault> faults;
+  private final Optional<Fork> fork;
+  private final List<Inventory.Entry> shards;
   private Optional<Stretch> read = Optional.empty();
   private List<Commit> commits = List.of();
 
@@ -83,12 +85,18 @@ public final class History {
     void at(Stretch stretch, ObjectReader object) throws IOException;
   }
 
-  private History(Replica replica, Id128 id, Inventory inventory, HistoryWalk walk) {
+  private History(
+      Replica replica, Id128 id, Inventory inventory, HistoryWalk walk, Optional<Fork> fork) {
     this.replica = replica;
     this.id = id;
     this.inventory = inventory;
     this.stretches = walk.stretches();
     this.faults = walk.faults();
+    this.fork = fork;
+    this.shards =
+        fork.isEmpty()
+            ? inventory.shards()
+            : inventory.shards().stream().filter(walk::isOf).toList();
   }
 
   /// Reads the tails of all change-sets.
@@ -112,15 +120,20 @@ public final class History {
     try {
       var ids = replica.identified().header().identity();
       var inventory = replica.list();
-      var walk = new HistoryWalk(Lineage.of(ids.replica(), ids.database()), replica, origin, look);
-      int ordinal = 0;
-      for (var entry : inventory.changeSets()) {
-        if (entry.name() instanceof ReplicaKey.ChangeSet(long first) && first >= origin) {
+      var line = Line.of(replica, inventory);
+      var own = line.ids().orElse(ids);
+      replica.settleOn(own.replica());
+      var walk = new HistoryWalk(Lineage.of(own.replica(), own.database()), replica, origin, look);
+      if (line.fork().isPresent()) {
+        walk.watch(inventory.shards());
+      }
+      for (int ordinal : line.ordinals()) {
+        var entry = inventory.changeSets().get(ordinal);
+        if (entry.name() instanceof ReplicaKey.ChangeSet(long first, var _) && first >= origin) {
           walk.add(ordinal, entry);
         }
-        ordinal++;
       }
-      return new History(replica, ids.replica(), inventory, walk);
+      return new History(replica, own.replica(), inventory, walk, line.fork());
     } catch (FormatException unreadable) {
       throw ReplicaException.of(unreadable);
     } catch (StoreException refused) {
@@ -201,9 +214,20 @@ public final class History {
     return faults;
   }
 
-  /// The shards that the listing showed.
+  /// The shards that the listing showed; where histories part, those of this one.
   public List<Inventory.Entry> shards() {
-    return inventory.shards();
+    return shards;
+  }
+
+  /// Where histories part, if they do. Without a branch that was chosen ([Replica#onBranch]) this
+  /// history ends there.
+  public Optional<Fork> fork() {
+    return fork;
+  }
+
+  /// The fork at which this history ends, because no branch was chosen.
+  public Optional<Fork> end() {
+    return replica.branch().isEmpty() ? fork : Optional.empty();
   }
 
   /// How many restore points there are.

@@ -13,7 +13,9 @@ import bakelite.replica.ReplicaKey;
 import bakelite.store.StoreException;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// Follows the lineage from one change-set to the next, and notes what joins and what does not.
@@ -23,6 +25,7 @@ final class HistoryWalk {
   private final History.Look look;
   private final List<History.Stretch> stretches = new ArrayList<>();
   private final List<History.Fault> faults = new ArrayList<>();
+  private final Map<Long, Optional<String>> tags = new HashMap<>();
   private long next;
   private boolean joins = true;
   private Optional<LineageValue> value;
@@ -36,12 +39,30 @@ final class HistoryWalk {
     this.value = first == 1 ? Optional.of(lineage.start()) : Optional.empty();
   }
 
+  /// Asks which of these shards are of this history: where histories part, those of another may
+  /// have the same origin.
+  void watch(List<Inventory.Entry> shards) {
+    for (var entry : shards) {
+      if (entry.name() instanceof ReplicaKey.Shard shard) {
+        tags.put(shard.asOf(), Optional.empty());
+      }
+    }
+  }
+
+  /// Whether a shard is of this history, as far as the lineage says.
+  boolean isOf(Inventory.Entry entry) {
+    return entry.name() instanceof ReplicaKey.Shard shard
+        && tags.getOrDefault(shard.asOf(), Optional.empty())
+            .filter(tag -> !tag.equals(shard.tag()))
+            .isEmpty();
+  }
+
   /// Damage is a fault like any other: whatever does not need the object can be restored.
   void add(int ordinal, Inventory.Entry entry) throws FormatException, StoreException, IOException {
     try {
       follow(ordinal, entry, replica.open(entry));
     } catch (DamagedException damaged) {
-      if (entry.name() instanceof ReplicaKey.ChangeSet(long first)) {
+      if (entry.name() instanceof ReplicaKey.ChangeSet(long first, var _)) {
         isNext(entry, first);
         faults.add(new History.Fault(first, Problem.of(damaged)));
       }
@@ -84,6 +105,7 @@ final class HistoryWalk {
     long pages = 0;
     for (var record : object.end().table()) {
       here = lineage.next(here, record);
+      tags.replace(record.index(), Optional.of(here.tag()));
       pages = Math.max(pages, record.pages());
       if (record.isRestorePoint()) {
         lastPoint = record.index();

@@ -23,7 +23,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /// A store in memory that keeps the contract to the letter, and holds its callers to it: a key that
-/// is a folder of another one is refused.
+/// is a folder of another one is refused. One promise it breaks on demand: create-only.
 public final class MemoryStore implements ObjectStore {
   /// Objects on one page of a listing.
   public static final int PAGE_SIZE = 1_000;
@@ -42,6 +42,7 @@ public final class MemoryStore implements ObjectStore {
   private static final class Space {
     private final NavigableMap<String, Held> objects = new TreeMap<>();
     private Instant next = Instant.EPOCH;
+    private boolean ignoresCreateOnly;
   }
 
   private final Space space;
@@ -65,12 +66,20 @@ public final class MemoryStore implements ObjectStore {
     return new MemoryStore(space, clock);
   }
 
+  /// From now on a creation replaces what is there without a word, as on some servers, and on
+  /// others in a bucket with versioning or object lock. All clients of the store see it.
+  public void ignoreCreateOnly(boolean ignores) {
+    synchronized (space) {
+      space.ignoresCreateOnly = ignores;
+    }
+  }
+
   @Override
   public PutResult putIfAbsent(ObjectKey key, Content content) throws StoreException {
     requireOpen();
     var bytes = bytes(content);
     synchronized (space) {
-      if (space.objects.containsKey(key.text())) {
+      if (!space.ignoresCreateOnly && space.objects.containsKey(key.text())) {
         return new PutResult.AlreadyExists();
       }
       return new PutResult.Stored(hold(key, bytes));

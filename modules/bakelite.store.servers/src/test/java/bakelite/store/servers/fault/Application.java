@@ -13,7 +13,7 @@ import java.sql.SQLException;
 import java.util.List;
 
 /// The application of a test, in a process of its own, as a real one is.
-final class Application implements AutoCloseable {
+public final class Application implements AutoCloseable {
   private final Process process;
   private final Writer input;
   private final BufferedReader output;
@@ -25,7 +25,7 @@ final class Application implements AutoCloseable {
   }
 
   /// Opens a database, creating it when there is none.
-  static Application start(Path database) throws IOException {
+  public static Application start(Path database) throws IOException {
     var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
     return new Application(
         new ProcessBuilder(
@@ -43,7 +43,7 @@ final class Application implements AutoCloseable {
   }
 
   /// Runs one statement to its end.
-  void run(String sql) throws IOException {
+  public void run(String sql) throws IOException {
     input.write(sql + "\n");
     input.flush();
     assertEquals("ok", output.readLine(), sql);
