@@ -63,12 +63,14 @@ final class Branches {
 
   private void read() throws StoreException, FormatException, IOException {
     int at = firstDouble(changeSets);
-    if (at > 0) {
+    if (at > 1) {
       var trunk = new Segment(Optional.empty());
       segments.add(trunk);
       for (int ordinal = 0; ordinal < at - 1; ordinal++) {
         trunk.add(ordinal, first(changeSets.get(ordinal)), life(changeSets.get(ordinal)));
       }
+    }
+    if (at > 0) {
       add(at - 1, at);
     }
     while (at < changeSets.size()) {
@@ -156,7 +158,12 @@ final class Branches {
         open.stream()
             .filter(each -> life.isPresent() && each.tipLife().equals(life))
             .max(Comparator.comparingLong(Segment::last));
-    return own.isPresent() || open.size() != 1 ? own : Optional.of(open.getFirst());
+    if (own.isPresent()) {
+      return own;
+    }
+    var unknown = open.stream().filter(Segment::isUnknown).toList();
+    var likely = unknown.size() == 1 ? unknown : open;
+    return likely.size() == 1 ? Optional.of(likely.getFirst()) : Optional.empty();
   }
 
   /// Whether there is more than one.

@@ -74,10 +74,13 @@ final class Segment {
 
   /// Whether a change-set follows on what is its end now.
   boolean isContinuedBy(ObjectReader object) {
-    return value.isEmpty()
-        ? last < object.header().span().first()
-        : last + 1 == object.header().span().first()
-            && value.get().equals(object.header().before());
+    return last + 1 == object.header().span().first()
+        && value.equals(Optional.of(object.header().before()));
+  }
+
+  /// Whether nobody knows what follows on it, because its newest change-set cannot be read.
+  boolean isUnknown() {
+    return value.isEmpty();
   }
 
   /// Segments go on from here; it does not grow any more.
