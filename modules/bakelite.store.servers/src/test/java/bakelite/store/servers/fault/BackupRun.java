@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 
 /// One life of a writer whose store is unreliable: steps by hand, and tries again as often as a
@@ -60,7 +61,12 @@ final class BackupRun implements AutoCloseable {
             _ -> {});
     for (var tries = 0; tries < MOST_TRIES; tries++) {
       try {
-        return BackupSession.begin(live, replica, state, settings, surroundings);
+        var start =
+            BackupSession.begin(live, replica, state, settings, surroundings, Optional.empty());
+        if (start instanceof BackupSession begun) {
+          return begun;
+        }
+        throw new AssertionError("lost what it knew of its own replica");
       } catch (StoreException trouble) {
         troubles.add(trouble);
       } catch (BackupException.DamagedReplica lied) {
