@@ -8,7 +8,10 @@ import java.util.Random;
 
 /// Databases to measure with.
 final class Databases {
-  private static final int ROW_BYTES = 1000;
+  /// Blob and text of a row. Four rows fill a page of 4096 bytes nearly to its end.
+  private static final int ROW_BYTES = 960;
+
+  private static final int ROW_OVERHEAD = 45;
   private static final int ROWS_OF_A_COMMIT = 4000;
 
   private Databases() {}
@@ -32,7 +35,7 @@ final class Databases {
       execute(connection, "PRAGMA journal_mode = WAL");
       execute(connection, "PRAGMA synchronous = OFF");
       execute(connection, "CREATE TABLE t(id INTEGER PRIMARY KEY, a BLOB, b TEXT)");
-      long rows = megabytes * 1_000_000 / (ROW_BYTES + 50);
+      long rows = megabytes * 1_000_000 / (ROW_BYTES + ROW_OVERHEAD);
       for (long done = 0; done < rows; done += ROWS_OF_A_COMMIT) {
         insert(connection, Math.min(ROWS_OF_A_COMMIT, rows - done), done);
       }
@@ -49,7 +52,7 @@ final class Databases {
       for (long row = 0; row < rows; row++) {
         random.nextBytes(blob);
         insert.setBytes(1, blob);
-        insert.setString(2, ("a line of text, number " + (seed + row) + " ").repeat(18));
+        insert.setString(2, Prose.of(random, ROW_BYTES / 2));
         insert.executeUpdate();
       }
     }
