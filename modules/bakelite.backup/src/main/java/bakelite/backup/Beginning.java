@@ -4,13 +4,9 @@ import bakelite.backup.build.IdentityBuilder;
 import bakelite.backup.build.Sealer;
 import bakelite.backup.local.Cursor;
 import bakelite.backup.local.LocalState;
-import bakelite.format.FormatException;
-import bakelite.format.Formats;
 import bakelite.format.Id128;
-import bakelite.format.ObjectBytes;
 import bakelite.format.ObjectHeader.Identity;
 import bakelite.replica.Replica;
-import bakelite.replica.ReplicaKey;
 import bakelite.sqlite.DatabaseException;
 import bakelite.sqlite.LiveDatabase;
 import bakelite.store.Content;
@@ -146,16 +142,9 @@ final class Beginning {
     if (fence == Fence.STRONG || cursor.index() == 0) {
       return;
     }
-    var key = replica.keys().key(new ReplicaKey.Identity());
-    try (var there = replica.store().get(key)) {
-      var bytes = there.stream().readAllBytes();
-      var found = Formats.read(ObjectBytes.of(key.text(), bytes)).header().identity();
-      if (!found.replica().equals(cursor.replica())) {
-        replica.store().put(key, identity(sealer(cursor)));
-        replica.settleOn(cursor.replica());
-      }
-    } catch (FormatException damaged) {
-      throw new IOException(damaged.getMessage(), damaged);
+    if (!StoredIdentity.read(replica).replica().equals(cursor.replica())) {
+      replica.store().put(StoredIdentity.key(replica), identity(sealer(cursor)));
+      replica.settleOn(cursor.replica());
     }
   }
 
@@ -172,7 +161,7 @@ final class Beginning {
     long now = surroundings.clock().millis();
     var note = surroundings.writer().note(life, Map.of("database", database.path().toString()));
     var content = Content.of(IdentityBuilder.build(sealer, now, note));
-    var key = replica.keys().key(new ReplicaKey.Identity());
+    var key = StoredIdentity.key(replica);
     var readBack = new ReadBack(replica.store());
     if (fence == Fence.WEAK && replica.store().head(key).isPresent()) {
       // Nothing would keep ours from replacing it.

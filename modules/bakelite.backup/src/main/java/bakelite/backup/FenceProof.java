@@ -1,7 +1,6 @@
 package bakelite.backup;
 
 import bakelite.replica.Replica;
-import bakelite.replica.ReplicaKey;
 import bakelite.store.Content;
 import bakelite.store.Fence;
 import bakelite.store.ObjectKey;
@@ -39,12 +38,7 @@ final class FenceProof {
   }
 
   private Fence again() throws StoreException, IOException {
-    var key = replica.keys().key(new ReplicaKey.Identity());
-    byte[] id;
-    try (var there = replica.store().get(key)) {
-      id = there.stream().readAllBytes();
-    }
-    return again(key, Content.of(id));
+    return again(StoredIdentity.key(replica), StoredIdentity.read(replica).content());
   }
 
   /// The same, where the content is at hand.

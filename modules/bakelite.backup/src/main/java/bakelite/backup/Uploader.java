@@ -4,9 +4,6 @@ import bakelite.backup.build.Shard;
 import bakelite.backup.local.LocalState;
 import bakelite.backup.local.SpoolEntry;
 import bakelite.format.CommitFlag;
-import bakelite.format.FormatException;
-import bakelite.format.Formats;
-import bakelite.format.ObjectBytes;
 import bakelite.replica.Replica;
 import bakelite.replica.ReplicaKey;
 import bakelite.store.Fence;
@@ -99,8 +96,7 @@ public final class Uploader {
   /// After trouble the store may be an empty place: a disk that was unmounted leaves its folder
   /// behind, and what is put there is hidden once the disk is back.
   private void requireReplica() throws StoreException {
-    if (isPlaceDoubted
-        && replica.store().head(replica.keys().key(new ReplicaKey.Identity())).isEmpty()) {
+    if (isPlaceDoubted && replica.store().head(StoredIdentity.key(replica)).isEmpty()) {
       throw new StoreException.Unreachable(
           "cannot find the replica in " + replica.name() + ": expected its id, found none",
           "is the disk mounted?",
@@ -207,15 +203,12 @@ public final class Uploader {
   /// Of two first starts at once each puts an `id`, and one overwrites the other where nothing
   /// keeps them apart.
   private Optional<String> otherIdentity(SpoolEntry entry) throws StoreException, IOException {
-    var key = replica.keys().key(new ReplicaKey.Identity());
-    try (var there = replica.store().get(key)) {
-      var bytes = there.stream().readAllBytes();
-      var identity = Formats.read(ObjectBytes.of(key.text(), bytes)).header().identity();
-      return identity.replica().equals(entry.after().replica())
+    try {
+      var found = StoredIdentity.read(replica).replica();
+      return found.equals(entry.after().replica())
           ? Optional.empty()
-          : Optional.of(readBack.writerOf(key) + " for another replica, " + identity.replica());
-    } catch (FormatException unreadable) {
-      return Optional.of("a writer whose object " + key + " cannot be read");
+          : Optional.of(
+              readBack.writerOf(StoredIdentity.key(replica)) + " for another replica, " + found);
     } catch (StoreException.Missing _) {
       isPlaceDoubted = true;
       requireReplica();

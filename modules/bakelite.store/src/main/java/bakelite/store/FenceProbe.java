@@ -33,6 +33,9 @@ final class FenceProbe {
   /// Tries of a second creation that is not answered.
   private static final int SECOND_TRIES = 3;
 
+  /// Most reads of one object until two agree.
+  private static final int READS = 5;
+
   /// After so long a race has no result.
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
@@ -148,7 +151,20 @@ final class FenceProbe {
     return read(key).filter(found -> Arrays.equals(found, expected)).isPresent();
   }
 
+  /// A byte that was changed on its way must not convict a store, so two reads have to agree.
   private Optional<byte[]> read(ObjectKey key) throws StoreException {
+    var before = readOnce(key);
+    for (var tries = 1; tries < READS; tries++) {
+      var now = readOnce(key);
+      if (Arrays.equals(now.orElse(null), before.orElse(null))) {
+        return now;
+      }
+      before = now;
+    }
+    throw noAnswer(key, null);
+  }
+
+  private Optional<byte[]> readOnce(ObjectKey key) throws StoreException {
     try (var found = store.get(key)) {
       // Probes are short; of what is longer the start tells enough.
       return Optional.of(found.stream().readNBytes(1_000));

@@ -177,8 +177,8 @@ class MistakesTest {
         "4: path: expected a folder for the replicas, found none",
         "databases:\n  - path: /a.db\n    destinations:\n      - type: file\n");
     assertProblems(
-        "4: type: cannot open a destination of type 's3': expected one of [file]",
-        "databases:\n  - path: /a.db\n    destinations:\n      - type: s3\n        bucket: b\n");
+        "4: type: cannot open a destination of type 'tape': expected one of [file, s3]",
+        "databases:\n  - path: /a.db\n    destinations:\n      - type: tape\n        bucket: b\n");
   }
 
   @Test
