@@ -34,7 +34,7 @@ final class FenceProbe {
   private static final int SECOND_TRIES = 3;
 
   /// Most reads of one object until two agree.
-  private static final int READS = 5;
+  private static final int READS = 8;
 
   /// After so long a race has no result.
   private static final Duration PATIENCE = Duration.ofMinutes(2);
@@ -68,14 +68,14 @@ final class FenceProbe {
   }
 
   private boolean refusesTheSecond(ObjectKey key) throws StoreException {
-    var _ = store.putIfAbsent(key, Content.of(bytes("first")));
+    var _ = attempt(key, Content.of(bytes("first")));
     // The first, or what an earlier probe left: either must stay.
     var first = read(key);
     if (first.isEmpty()) {
       throw noAnswer(key, null);
     }
     for (var tries = 0; tries < SECOND_TRIES; tries++) {
-      var second = store.putIfAbsent(key, Content.of(bytes("second")));
+      var second = attempt(key, Content.of(bytes("second")));
       if (second instanceof PutResult.Stored || !isThere(key, first.get())) {
         return false;
       }
@@ -151,17 +151,27 @@ final class FenceProbe {
     return read(key).filter(found -> Arrays.equals(found, expected)).isPresent();
   }
 
-  /// A byte that was changed on its way must not convict a store, so two reads have to agree.
+  /// A byte that was changed on its way must not convict a store, so two reads have to agree; and
+  /// one answer of many that is lost must not end the trial.
   private Optional<byte[]> read(ObjectKey key) throws StoreException {
-    var before = readOnce(key);
-    for (var tries = 1; tries < READS; tries++) {
-      var now = readOnce(key);
-      if (Arrays.equals(now.orElse(null), before.orElse(null))) {
-        return now;
+    var answers = new ArrayList<Optional<byte[]>>();
+    StoreException lost = noAnswer(key, null);
+    for (var tries = 0; tries < READS; tries++) {
+      try {
+        var now = readOnce(key);
+        if (answers.stream().anyMatch(before -> isSame(before, now))) {
+          return now;
+        }
+        answers.add(now);
+      } catch (StoreException.Unreachable | StoreException.Throttled noAnswer) {
+        lost = noAnswer;
       }
-      before = now;
     }
-    throw noAnswer(key, null);
+    throw lost;
+  }
+
+  private static boolean isSame(Optional<byte[]> one, Optional<byte[]> other) {
+    return Arrays.equals(one.orElse(null), other.orElse(null));
   }
 
   private Optional<byte[]> readOnce(ObjectKey key) throws StoreException {
