@@ -17,7 +17,9 @@ class ImageContentTest {
       List.of(
           "java.base",
           "java.logging",
+          "java.management",
           "java.naming",
+          "java.net.http",
           "java.security.sasl",
           "java.sql",
           "java.sql.rowset",
@@ -37,7 +39,9 @@ class ImageContentTest {
             .lines()
             .map(line -> line.replaceFirst("@.*", ""))
             .toList();
-    assertTrue(modules.containsAll(List.of("bakelite.cli", "bakelite.demo", "bakelite.store.fs")));
+    assertTrue(
+        modules.containsAll(
+            List.of("bakelite.cli", "bakelite.demo", "bakelite.store.fs", "bakelite.store.s3")));
     assertEquals(
         OF_THE_JDK,
         modules.stream()
