@@ -9,7 +9,6 @@ import bakelite.store.ObjectStore;
 import bakelite.store.ObjectVersion;
 import bakelite.store.PutResult;
 import bakelite.store.StoreException;
-import bakelite.store.Trait;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
@@ -25,7 +24,7 @@ import java.util.concurrent.ConcurrentHashMap;
 ///
 /// Whatever it does is within the contract, so a caller that keeps its side loses nothing behind
 /// it.
-public final class FaultyStore implements ObjectStore {
+public final class FaultyStore extends ForwardingStore {
   private final ObjectStore store;
   private final Faults faults;
   private final Map<Operation, Integer> calls = new ConcurrentHashMap<>();
@@ -33,6 +32,7 @@ public final class FaultyStore implements ObjectStore {
 
   /// @param store does what is not refused; closed with this one
   public FaultyStore(ObjectStore store, Faults faults) {
+    super(store);
     this.store = store;
     this.faults = faults;
   }
@@ -146,26 +146,6 @@ public final class FaultyStore implements ObjectStore {
   @Override
   public Instant time() throws StoreException {
     return run(Operation.TIME, store::time);
-  }
-
-  @Override
-  public List<Trait> traits() throws StoreException {
-    return store.traits();
-  }
-
-  @Override
-  public Map<String, Long> requests() {
-    return store.requests();
-  }
-
-  @Override
-  public String name() {
-    return store.name();
-  }
-
-  @Override
-  public void close() {
-    store.close();
   }
 
   private Optional<Fault> next(Operation operation) {
