@@ -143,14 +143,17 @@ final class Beginning {
       return;
     }
     if (!StoredIdentity.read(replica).replica().equals(cursor.replica())) {
-      replica.store().put(StoredIdentity.key(replica), identity(sealer(cursor)));
+      replica
+          .store()
+          .put(
+              StoredIdentity.key(replica), identity(sealer(cursor), surroundings.clock().millis()));
       replica.settleOn(cursor.replica());
     }
   }
 
-  private Content identity(Sealer sealer) throws IOException {
+  private Content identity(Sealer sealer, long now) throws IOException {
     var note = surroundings.writer().note(life, Map.of("database", database.path().toString()));
-    return Content.of(IdentityBuilder.build(sealer, surroundings.clock().millis(), note));
+    return Content.of(IdentityBuilder.build(sealer, now, note));
   }
 
   /// Puts the `id` of a new replica.
@@ -159,8 +162,7 @@ final class Beginning {
     var identity = new Identity(Id128.random(random), Id128.random(random), life);
     var sealer = Sealer.of(identity, settings.compression(), surroundings.version());
     long now = surroundings.clock().millis();
-    var note = surroundings.writer().note(life, Map.of("database", database.path().toString()));
-    var content = Content.of(IdentityBuilder.build(sealer, now, note));
+    var content = identity(sealer, now);
     var key = StoredIdentity.key(replica);
     var readBack = new ReadBack(replica.store());
     if (fence == Fence.WEAK && replica.store().head(key).isPresent()) {

@@ -14,6 +14,7 @@ import bakelite.replica.ReplicaException;
 import bakelite.replica.plan.History;
 import bakelite.replica.plan.PageWalk;
 import bakelite.replica.plan.PlanProof;
+import bakelite.replica.plan.Replanning;
 import bakelite.replica.plan.RestorePlan;
 import bakelite.store.Fence;
 import bakelite.store.StoreException;
@@ -36,8 +37,8 @@ import java.util.function.BooleanSupplier;
 /// fingerprints are all there they do not add up to the digest of the cursor, and a start that
 /// finds them so learns them again: a kill at any moment costs what was read so far.
 public final class Shadow implements Start {
-  /// An object that was listed may be gone when it is read: this often the plan is made.
-  private static final int MOST_PLANS = 3;
+  /// The most plans that follow the first one, where an object that was listed is gone.
+  private static final int MOST_REPLANS = 2;
 
   private final Replica replica;
   private final LocalState state;
@@ -119,23 +120,16 @@ public final class Shadow implements Start {
 
   private Optional<String> learnAsOf(Cursor ours, BooleanSupplier stop)
       throws StoreException, IOException, BackupException {
-    for (int plans = 1; ; plans++) {
-      try {
-        return layDown(ours, stop);
-      } catch (ReplicaException unknown) {
-        switch (unknown) {
-          case ReplicaException.Storage refused -> {
-            if (!(refused.store() instanceof StoreException.Missing) || plans == MOST_PLANS) {
-              throw refused.store();
-            }
-          }
-          case ReplicaException.Damaged _, ReplicaException.NotFound _ -> {
-            return Optional.of(String.valueOf(unknown.getMessage()));
-          }
-          case ReplicaException.NewerFormat newer ->
-              throw new BackupException.Newer(String.valueOf(newer.getMessage()), newer.hint());
-        }
-      }
+    try {
+      return new Replanning(MOST_REPLANS).tried(() -> layDown(ours, stop));
+    } catch (ReplicaException unknown) {
+      return switch (unknown) {
+        case ReplicaException.Storage refused -> throw refused.store();
+        case ReplicaException.Damaged _, ReplicaException.NotFound _ ->
+            Optional.of(String.valueOf(unknown.getMessage()));
+        case ReplicaException.NewerFormat newer ->
+            throw new BackupException.Newer(String.valueOf(newer.getMessage()), newer.hint());
+      };
     }
   }
 

@@ -7,6 +7,7 @@ import bakelite.replica.Replica;
 import bakelite.replica.ReplicaException;
 import bakelite.replica.plan.Fork;
 import bakelite.replica.plan.History;
+import bakelite.replica.plan.Replanning;
 import java.io.IOException;
 import java.util.Optional;
 

@@ -8,6 +8,7 @@ import bakelite.replica.Problem;
 import bakelite.replica.Replica;
 import bakelite.replica.ReplicaException;
 import bakelite.replica.StoreReadException;
+import bakelite.replica.plan.Replanning;
 import bakelite.store.StoreException;
 import java.io.IOException;
 import java.util.Iterator;

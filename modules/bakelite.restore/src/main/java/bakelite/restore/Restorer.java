@@ -10,6 +10,7 @@ import bakelite.replica.plan.Fork;
 import bakelite.replica.plan.History;
 import bakelite.replica.plan.PageWalk;
 import bakelite.replica.plan.PlanProof;
+import bakelite.replica.plan.Replanning;
 import bakelite.replica.plan.RestorePlan;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -11,6 +11,7 @@ import bakelite.replica.StoreReadException;
 import bakelite.replica.plan.Fork;
 import bakelite.replica.plan.History;
 import bakelite.replica.plan.PlanProof;
+import bakelite.replica.plan.Replanning;
 import bakelite.replica.plan.RestorePlan;
 import bakelite.store.ObjectKey;
 import bakelite.store.StoreException;

@@ -1,4 +1,4 @@
-package bakelite.restore;
+package bakelite.replica.plan;
 
 import bakelite.replica.ReplicaException;
 import bakelite.store.StoreException;
@@ -7,21 +7,33 @@ import java.io.IOException;
 /// How often one journey lists and plans again because an object that was listed is gone. What a
 /// compaction replaced, or somebody put in place again, is found under what the next listing shows;
 /// what was lost is not, and the plan says so.
-final class Replanning {
-  /// The most plans that follow the first one.
+public final class Replanning {
+  /// The most plans that follow the first one of a person's command.
   private static final int MOST = 4;
 
-  private int left = MOST;
+  private int left;
+
+  /// As often as somebody waits for.
+  public Replanning() {
+    this(MOST);
+  }
+
+  /// @param most how many plans may follow the first one
+  public Replanning(int most) {
+    left = most;
+  }
 
   /// Something that needs what was listed.
-  interface Attempt<T> {
+  @FunctionalInterface
+  public interface Attempt<T> {
+    /// Tries once.
     T run() throws ReplicaException, IOException;
   }
 
   /// Tries until it is not for a missing object that it fails, or too often.
   ///
   /// @throws ReplicaException of the last attempt
-  <T> T tried(Attempt<T> attempt) throws ReplicaException, IOException {
+  public <T> T tried(Attempt<T> attempt) throws ReplicaException, IOException {
     while (true) {
       try {
         return attempt.run();
@@ -34,7 +46,7 @@ final class Replanning {
   /// Allows one more plan.
   ///
   /// @throws ReplicaException.Storage when it is no object that is missing, or there were too many
-  void spend(ReplicaException.Storage refused) throws ReplicaException.Storage {
+  public void spend(ReplicaException.Storage refused) throws ReplicaException.Storage {
     if (!(refused.store() instanceof StoreException.Missing) || left == 0) {
       throw refused;
     }
