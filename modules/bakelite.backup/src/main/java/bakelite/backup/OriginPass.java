@@ -18,6 +18,8 @@ import java.util.Optional;
 ///
 /// A shard is put when the commit that it is as of is durable; while it is, the next one is made.
 /// After the tail shard a record without pages closes the tiling and carries the first digest.
+/// While the store is waited for, batches are made in their own time: one at each look would keep
+/// the store too busy to ever take the shard.
 final class OriginPass implements Pass {
   /// How soon to look again whether the store has a shard.
   private static final Duration SOON = Duration.ofMillis(2);
@@ -73,7 +75,7 @@ final class OriginPass implements Pass {
   @Override
   public Progress step() throws DatabaseException, IOException {
     settle();
-    if (ready.isPresent()) {
+    if (ready.isPresent() || (tailIsTaken && uploading.isPresent())) {
       return new Progress.Working(SOON);
     }
     var lost = intake.handOver();
@@ -85,9 +87,6 @@ final class OriginPass implements Pass {
     }
     if (!tailIsTaken) {
       return take();
-    }
-    if (uploading.isPresent()) {
-      return new Progress.Working(SOON);
     }
     close();
     return new Progress.Done();

@@ -97,6 +97,8 @@ public final class Replicator {
   /// Captures whatever is committed now and freezes it, with a claim behind it that lets go of the
   /// replica. Nothing may follow.
   public void finish() throws DatabaseException, IOException {
+    // The next start begins a full copy anew that did not come to its end.
+    uploader.withdraw();
     if (isSkipping) {
       // The next start compares what this one could not take.
       return;

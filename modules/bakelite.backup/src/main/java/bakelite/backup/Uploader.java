@@ -76,15 +76,17 @@ public final class Uploader {
   /// @throws IOException when the spool or the cursor cannot be read or written
   public Step step() throws IOException {
     try {
-      var oldest = state.spool().oldest();
-      if (oldest.isPresent()) {
-        requireReplica();
-        return put(oldest.get());
-      }
+      // A shard that may be put goes first: under a busy writer the spool is never empty. It cannot
+      // hold the change-sets up for long, for the one after it waits for some of them.
       var shard = waiting.get();
       if (shard.isPresent() && shard.get().asOf() <= durableIndex) {
         requireReplica();
         return put(shard.get());
+      }
+      var oldest = state.spool().oldest();
+      if (oldest.isPresent()) {
+        requireReplica();
+        return put(oldest.get());
       }
       return new Step.Idle();
     } catch (StoreException trouble) {

@@ -6,7 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Files;
 import org.junit.jupiter.api.Test;
 
-/// A full copy of several cells: each is made in the scratch file of the one before the last.
+/// A full copy: several cells, each made in the scratch file of the one before the last, while the
+/// application goes on.
 class FullCopyTest extends WriteJourney {
   @Test
   void aShardThatIsShorterThanTheOneBeforeInItsScratchFileIsWhole() throws Exception {
@@ -30,5 +31,26 @@ class FullCopyTest extends WriteJourney {
       assertTrue(lengths.getLast() < lengths.getFirst() / 2, lengths::toString);
     }
     assertLatestIsTheDatabase(new CopyReader(replica()).read());
+  }
+
+  @Test
+  void anApplicationThatCommitsAsFastAsTheStoreTakesDoesNotKeepTheCopyFromItsEnd()
+      throws Exception {
+    try (var application = table()) {
+      application.run(rows(33, 1_000_000));
+      try (var writer = begin()) {
+        for (int commit = 0; !writer.isProtecting(); commit++) {
+          assertTrue(commit < 200, "the copy never ends");
+          application.run("INSERT INTO t(b) VALUES(x'00')");
+          writer.step();
+        }
+        writer.settle();
+        writer.finish();
+      }
+      application.run("PRAGMA wal_checkpoint(TRUNCATE)");
+    }
+    var copy = new CopyReader(replica()).read();
+    assertLatestIsTheDatabase(copy);
+    assertEquals(1, origins(copy));
   }
 }
