@@ -1,5 +1,6 @@
 package bakelite.backup;
 
+import bakelite.format.CommitRecord;
 import bakelite.store.Fence;
 import java.time.Duration;
 import java.util.OptionalLong;
@@ -17,7 +18,9 @@ public sealed interface BackupEvent {
   record CopyProgress(long pagesDone, long pages) implements BackupEvent {}
 
   /// The full copy is complete in the store; from here every commit is a restore point.
-  record CopyFinished(long pages, int pageSize, Duration took) implements BackupEvent {}
+  ///
+  /// @param closing the record that closes it
+  record CopyFinished(CommitRecord closing, Duration took) implements BackupEvent {}
 
   /// The page indexes of the replica are read, to know what it holds: this writer does not.
   ///

@@ -5,6 +5,7 @@ import bakelite.backup.build.Sealer;
 import bakelite.backup.build.Shard;
 import bakelite.backup.build.ShardBuilder;
 import bakelite.backup.local.LocalState;
+import bakelite.format.CommitRecord;
 import bakelite.format.LineageValue;
 import bakelite.sqlite.DatabaseException;
 import bakelite.sqlite.LiveDatabase;
@@ -36,6 +37,7 @@ final class OriginPass implements Pass {
   private Optional<Shard> ready = Optional.empty();
   private long nextPage = 1;
   private boolean tailIsTaken;
+  private Optional<CommitRecord> closing = Optional.empty();
 
   /// Begins an origin at what is committed now.
   ///
@@ -74,6 +76,9 @@ final class OriginPass implements Pass {
 
   @Override
   public Progress step() throws DatabaseException, IOException {
+    if (closing.isPresent()) {
+      return closed(closing.get());
+    }
     settle();
     if (ready.isPresent() || (tailIsTaken && uploading.isPresent())) {
       return new Progress.Working(SOON);
@@ -89,7 +94,12 @@ final class OriginPass implements Pass {
       return take();
     }
     close();
-    return new Progress.Done();
+    return new Progress.Working(Duration.ZERO);
+  }
+
+  @Override
+  public boolean isWalked() {
+    return closing.isPresent();
   }
 
   /// Hands over the next shard when the one before it is stored.
@@ -128,8 +138,16 @@ final class OriginPass implements Pass {
     var cursor = intake.cursor();
     var record = Origins.close(intake.nextIndex(), intake.nextTime(), cursor, state.fingerprints());
     intake.record(record, false, Map.of());
+    closing = Optional.of(record);
+  }
+
+  /// A copy protects nothing before its closing record is in the store.
+  private Progress closed(CommitRecord record) {
+    if (uploader.durableIndex() < record.index()) {
+      return new Progress.Working(SOON);
+    }
     var took = Duration.between(started, surroundings.clock().instant());
-    var last = cursor.last();
-    surroundings.listener().tell(new BackupEvent.CopyFinished(last.pages(), last.pageSize(), took));
+    surroundings.listener().tell(new BackupEvent.CopyFinished(record, took));
+    return new Progress.Done();
   }
 }

@@ -11,6 +11,9 @@ sealed interface Pass permits OriginPass, ResyncPass {
   /// Does one piece of it.
   Progress step() throws DatabaseException, IOException;
 
+  /// Whether its closing record is in the spool: nothing is missing but the store's answer.
+  boolean isWalked();
+
   /// How far it came.
   sealed interface Progress {
     /// There is more to do.
@@ -18,7 +21,7 @@ sealed interface Pass permits OriginPass, ResyncPass {
     /// @param again when to take the next step
     record Working(Duration again) implements Progress {}
 
-    /// Every page is in the replica, and the closing record is in the spool.
+    /// It is over: what the replica holds is known page by page from its closing record on.
     record Done() implements Progress {}
 
     /// What is read cannot be joined; the walk has to begin again.

@@ -117,7 +117,7 @@ public final class Replicator {
 
   /// Whether the replica holds what the database holds, up to what is captured.
   public boolean isProtecting() {
-    return pass.isEmpty() && !isSkipping && !isBehind;
+    return pass.filter(walk -> !walk.isWalked()).isEmpty() && !isSkipping && !isBehind;
   }
 
   /// The index of the newest commit that is safe from the application's checkpoints.

@@ -90,6 +90,12 @@ final class ResyncPass implements Pass {
     return compare();
   }
 
+  /// Its closing record is its end: what was durable before it is protected all the while.
+  @Override
+  public boolean isWalked() {
+    return false;
+  }
+
   private Progress compare() throws IOException {
     var cursor = intake.cursor();
     try {

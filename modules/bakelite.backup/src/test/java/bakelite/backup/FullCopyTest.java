@@ -1,9 +1,11 @@
 package bakelite.backup;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /// A full copy: several cells, each made in the scratch file of the one before the last, while the
@@ -52,5 +54,36 @@ class FullCopyTest extends WriteJourney {
     var copy = new CopyReader(replica()).read();
     assertLatestIsTheDatabase(copy);
     assertEquals(1, origins(copy));
+  }
+
+  @Test
+  void aCopyIsNotToldOfBeforeItsClosingRecordIsInTheStore() throws Exception {
+    try (var application = table()) {
+      application.run(rows(1, 1000));
+      try (var writer = begin()) {
+        writer.capture();
+        while (!writer.isProtecting()) {
+          writer.upload();
+          writer.capture();
+        }
+        for (int look = 0; look < 5; look++) {
+          writer.capture();
+        }
+        assertFalse(writer.isDrained());
+        assertEquals(List.of(), finished());
+        writer.settle();
+        var told = finished();
+        assertEquals(1, told.size());
+        var copy = new CopyReader(replica()).read();
+        assertTrue(copy.records().contains(told.getFirst().closing()), told::toString);
+      }
+    }
+  }
+
+  private List<BackupEvent.CopyFinished> finished() {
+    return events.stream()
+        .filter(BackupEvent.CopyFinished.class::isInstance)
+        .map(BackupEvent.CopyFinished.class::cast)
+        .toList();
   }
 }

@@ -206,7 +206,7 @@ abstract class WriteJourney {
       return session.replicator().isProtecting() && session.uploader().isDrained();
     }
 
-    private void upload() throws IOException {
+    void upload() throws IOException {
       switch (session.uploader().step()) {
         case Uploader.Step.Idle _, Uploader.Step.Stored _, Uploader.Step.StoredShard _ -> {}
         case Uploader.Step.Trouble(var cause) -> throw new AssertionError(cause);

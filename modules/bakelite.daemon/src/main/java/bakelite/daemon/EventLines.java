@@ -99,11 +99,11 @@ public final class EventLines {
           "copying " + size(pages * pageSize) + " to " + destination + " (" + reason + ")";
       case BackupEvent.CopyProgress(long done, long pages) ->
           "copied " + number(Math.min(done, pages)) + " of " + number(pages) + " pages";
-      case BackupEvent.CopyFinished(long pages, int pageSize, var took) ->
+      case BackupEvent.CopyFinished(var closing, var took) ->
           String.format(
               Locale.ROOT,
               "protecting %s in %s (full copy took %s)",
-              size(pages * pageSize),
+              size(closing.pages() * closing.pageSize()),
               destination,
               duration(took));
       case BackupEvent.ResyncStarted(var reason, long pages, int pageSize) ->

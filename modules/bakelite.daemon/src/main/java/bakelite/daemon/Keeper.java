@@ -14,7 +14,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -41,7 +40,6 @@ final class Keeper {
   private volatile Optional<Snapshot> snapshot;
   private volatile @Nullable Ending ending;
   private volatile boolean isForgotten;
-  private volatile OptionalLong copiedAfter = OptionalLong.empty();
   private boolean isStoreAway;
   private String told = "";
 
@@ -246,8 +244,10 @@ final class Keeper {
       case BackupEvent.CopyFinished _, BackupEvent.ResyncFinished _, BackupEvent.Resumed _ -> {
         told = "";
         backoff.reset();
-        if (event instanceof BackupEvent.CopyFinished) {
-          copiedAfter = OptionalLong.of(last.map(Standing::capturedIndex).orElse(0L));
+        if (event instanceof BackupEvent.CopyFinished(var closing, var _)) {
+          snapshot =
+              Optional.of(
+                  new Snapshot(closing.index(), Instant.ofEpochMilli(closing.timeMillis())));
         }
         stopIfOnce();
       }
@@ -275,22 +275,9 @@ final class Keeper {
   private void progress() {
     var running = current;
     if (running != null) {
-      running.standing().ifPresent(this::standsAt);
+      running.standing().ifPresent(standing -> last = Optional.of(standing));
     }
     board.moved();
-  }
-
-  /// The copy is told about just before its closing record counts as captured.
-  private void standsAt(Standing standing) {
-    last = Optional.of(standing);
-    var before = copiedAfter;
-    if (before.isPresent() && standing.capturedIndex() > before.getAsLong()) {
-      copiedAfter = OptionalLong.empty();
-      snapshot =
-          Optional.of(
-              new Snapshot(
-                  standing.capturedIndex(), Instant.ofEpochMilli(standing.capturedAtMillis())));
-    }
   }
 
   private void announce() {
@@ -313,7 +300,7 @@ final class Keeper {
     var requests = counted.get();
     var running = current;
     var standing = running == null ? Optional.<Standing>empty() : running.standing();
-    standing.ifPresent(this::standsAt);
+    standing.ifPresent(stood -> last = Optional.of(stood));
     return new StatusDocument(
         plan.name(),
         plan.database().toString(),

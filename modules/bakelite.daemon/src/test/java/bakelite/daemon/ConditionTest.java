@@ -5,9 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import bakelite.backup.BackupEvent;
+import bakelite.format.CommitRecord;
+import bakelite.format.Digest;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /// Events folded into what `status` says.
@@ -23,7 +26,7 @@ class ConditionTest {
     condition.tell(new BackupEvent.CopyStarted("first full copy", 10, 4096));
     assertEquals(DatabaseState.SNAPSHOTTING, state());
     assertFalse(condition.isReady());
-    condition.tell(new BackupEvent.CopyFinished(10, 4096, Duration.ofSeconds(1)));
+    condition.tell(new BackupEvent.CopyFinished(closing(10), Duration.ofSeconds(1)));
     assertEquals(DatabaseState.PROTECTING, state());
     assertTrue(condition.isReady());
   }
@@ -100,5 +103,9 @@ class ConditionTest {
             captured > durable ? OptionalLong.of(1) : OptionalLong.empty(),
             OptionalLong.empty(),
             0));
+  }
+
+  private static CommitRecord closing(long pages) {
+    return new CommitRecord(3, 1, pages, 4096, Set.of(), Digest.EMPTY);
   }
 }

@@ -3,7 +3,10 @@ package bakelite.daemon;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import bakelite.backup.BackupEvent;
+import bakelite.format.CommitRecord;
+import bakelite.format.Digest;
 import java.time.Duration;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class EventLinesTest {
@@ -11,7 +14,7 @@ class EventLinesTest {
   void aFullCopyIsToldWithItsSizePlaceAndTime() {
     assertEquals(
         "app: protecting 1.1 GiB in /backups (full copy took 4.1 s)",
-        line(new BackupEvent.CopyFinished(288_000, 4096, Duration.ofMillis(4_123))));
+        line(new BackupEvent.CopyFinished(closing(288_000), Duration.ofMillis(4_123))));
   }
 
   @Test
@@ -41,5 +44,9 @@ class EventLinesTest {
 
   private static String line(BackupEvent event) {
     return EventLines.of("app", "/backups", event).text();
+  }
+
+  private static CommitRecord closing(long pages) {
+    return new CommitRecord(3, 1, pages, 4096, Set.of(), Digest.EMPTY);
   }
 }
