@@ -60,7 +60,8 @@ public final class Daemon {
   }
 
   /// Protects until it is asked to stop, until every replica is up to date when that was the rule,
-  /// or until every database is fenced.
+  /// or until there is nothing for it to do: every database is fenced, or protected by another
+  /// process that has its local state.
   public Outcome run() throws InterruptedException {
     var writing = Thread.ofPlatform().name("status").daemon().start(board::run);
     try (manager;
@@ -163,7 +164,9 @@ public final class Daemon {
     var all = kept();
     return isFinishing
         ? all.values().stream().allMatch(each -> each.keeper().ending().isPresent())
-        : !all.isEmpty() && all.values().stream().allMatch(Daemon::isFenced);
+        : !all.isEmpty()
+            && (all.values().stream().allMatch(Daemon::isFenced)
+                || all.values().stream().allMatch(each -> each.keeper().isStateInUse()));
   }
 
   private static boolean isFenced(Kept each) {

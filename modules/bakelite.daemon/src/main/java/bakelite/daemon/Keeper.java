@@ -41,6 +41,7 @@ final class Keeper {
   private volatile Optional<Snapshot> snapshot;
   private volatile @Nullable Ending ending;
   private volatile boolean isForgotten;
+  private volatile boolean isStateInUse;
   private boolean isStoreAway;
   private String told = "";
 
@@ -104,6 +105,11 @@ final class Keeper {
     return isForgotten;
   }
 
+  /// Whether another process had its local state when it was tried last.
+  boolean isStateInUse() {
+    return isStateInUse;
+  }
+
   /// How it ended; empty while it goes on, and for one that was forgotten.
   Optional<Ending> ending() {
     return Optional.ofNullable(ending);
@@ -155,6 +161,7 @@ final class Keeper {
   /// One life: returns when it is over, for whatever reason.
   private Ending attempt() throws InterruptedException {
     try {
+      isStateInUse = false;
       var opened = plan.place().open();
       if (isStoreAway) {
         isStoreAway = false;
@@ -211,6 +218,7 @@ final class Keeper {
   }
 
   private Optional<Ending> fail(Ending over, Exception cause) throws InterruptedException {
+    isStateInUse = cause instanceof BackupException.StateInUse;
     if (once || stopRequested) {
       giveUp(DatabaseState.FAILED, cause, hint(cause));
       return Optional.of(over);

@@ -1,6 +1,7 @@
 package bakelite.cli.daemon;
 
 import bakelite.backup.BackupSurroundings;
+import bakelite.backup.StateFolder;
 import bakelite.cli.child.Child;
 import bakelite.cli.child.DaemonEnding;
 import bakelite.cli.child.Supervision;
@@ -78,6 +79,7 @@ public final class DaemonCommand implements Command {
     configuration.warnings().forEach(invocation.terminal()::warn);
     refuseUnclear(configuration);
     var roster = new ConfiguredRoster(invocation, configuration, TakeOverOption.isIn(arguments));
+    StateFolder.settleIn(roster.stateRoot());
     var daemon =
         new Daemon(
             roster,
