@@ -1,6 +1,7 @@
 package bakelite.daemon;
 
 import bakelite.backup.BackupSurroundings;
+import bakelite.daemon.notify.ServiceManager;
 import bakelite.sqlite.FolderEvents;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -17,6 +18,8 @@ public final class Daemon {
   private final DaemonListener listener;
   private final StatusBoard board;
   private final FolderEvents events = FolderEvents.open();
+  private final ServiceManager manager;
+  private final Pulse pulse;
   private final Map<String, Kept> kept = new LinkedHashMap<>();
   private final Doorbell bell = new Doorbell();
   private final CompletableFuture<Boolean> ready = new CompletableFuture<>();
@@ -33,15 +36,20 @@ public final class Daemon {
 
   private record Kept(Keeper keeper, Thread thread) {}
 
+  /// @param manager told how it is; closed at the end
   /// @param status where its documents go
   /// @param surroundings its listener is not used: `listener` is told with the database's name
   public Daemon(
       Roster roster,
       Rules rules,
+      ServiceManager manager,
       StatusFolder status,
       BackupSurroundings surroundings,
       DaemonListener listener) {
     this.roster = roster;
+    this.manager = manager;
+    this.pulse =
+        manager.feedEvery().map(each -> new Pulse(each, manager::alive)).orElseGet(Pulse::none);
     this.isFinishing = rules.once();
     this.rules = rules;
     this.surroundings = surroundings;
@@ -55,10 +63,12 @@ public final class Daemon {
   /// or until every database is fenced.
   public Outcome run() throws InterruptedException {
     var writing = Thread.ofPlatform().name("status").daemon().start(board::run);
-    try {
+    try (manager;
+        var beat = pulse.join()) {
       look();
       while (!stopRequested && !isOver()) {
-        bell.await(rules.lookEvery().orElse(Duration.ofDays(1)));
+        bell.await(pulse.rest(rules.lookEvery().orElse(Duration.ofDays(1))));
+        beat.goneRound();
         if (!stopRequested && !isFinishing) {
           boolean last = finishRequested;
           look();
@@ -68,6 +78,7 @@ public final class Daemon {
           }
         }
       }
+      manager.stopping();
       kept().values().forEach(each -> each.keeper().requestStop());
       for (var each : kept().values()) {
         each.thread().join();
@@ -120,13 +131,12 @@ public final class Daemon {
 
   private void start(Plan plan) {
     var keeper =
-        new Keeper(
-            plan, rules.once(), surroundings, listener, board, events, this::checkReadyOrOver);
+        new Keeper(plan, rules.once(), surroundings, listener, board, events, pulse, this::changed);
     var thread = Thread.ofPlatform().name("capture " + plan.name()).start(keeper::run);
     kept.put(plan.name(), new Kept(keeper, thread));
   }
 
-  private void checkReadyOrOver() {
+  private void changed() {
     checkReady();
     if (isOver()) {
       bell.ring();
@@ -134,10 +144,18 @@ public final class Daemon {
   }
 
   private void checkReady() {
-    if (hasLooked
-        && !ready.isDone()
-        && kept().values().stream().allMatch(each -> each.keeper().isReady())) {
+    if (!hasLooked) {
+      return;
+    }
+    var all = kept().values();
+    if (!ready.isDone() && all.stream().allMatch(each -> each.keeper().isReady())) {
       ready.complete(true);
+    }
+    if (manager.isListening()) {
+      manager.status(StatusSentence.of(all.stream().map(each -> each.keeper().member()).toList()));
+      if (all.stream().allMatch(each -> each.keeper().isTold())) {
+        manager.ready();
+      }
     }
   }
 

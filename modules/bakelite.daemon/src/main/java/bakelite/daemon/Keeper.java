@@ -29,6 +29,7 @@ final class Keeper {
   private final DaemonListener listener;
   private final StatusBoard board;
   private final FolderEvents events;
+  private final Pulse pulse;
   private final Runnable changed;
   private final Condition condition = new Condition();
   private final Doorbell stopBell = new Doorbell();
@@ -53,6 +54,7 @@ final class Keeper {
       DaemonListener listener,
       StatusBoard board,
       FolderEvents events,
+      Pulse pulse,
       Runnable changed) {
     this.plan = plan;
     this.once = once;
@@ -67,6 +69,7 @@ final class Keeper {
     this.listener = listener;
     this.board = board;
     this.events = events;
+    this.pulse = pulse;
     this.changed = changed;
     this.backoff = new Backoff(surroundings.random());
     this.snapshot =
@@ -84,6 +87,16 @@ final class Keeper {
   /// Whether an application may start; see [Condition#isReady].
   boolean isReady() {
     return condition.isReady();
+  }
+
+  /// Whether it was attached, or what is in the way was told.
+  boolean isTold() {
+    return condition.isTold();
+  }
+
+  /// How it is, for a sentence about all.
+  StatusSentence.Member member() {
+    return new StatusSentence.Member(plan.name(), condition.state(last), condition.problem());
   }
 
   /// Whether its file is gone and nothing waits for it.
@@ -154,7 +167,7 @@ final class Keeper {
         var replica = new Replica(store, plan.name() + "/");
         counted = store::requests;
         var running =
-            new ProtectedDatabase(settings, replica, surroundings, events, this::progress);
+            new ProtectedDatabase(settings, replica, surroundings, events, pulse, this::progress);
         current = running;
         if (stopRequested) {
           running.requestStop();

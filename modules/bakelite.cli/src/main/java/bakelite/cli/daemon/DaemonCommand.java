@@ -11,6 +11,7 @@ import bakelite.cli.command.ExitCode;
 import bakelite.cli.command.Invocation;
 import bakelite.cli.config.Configuration;
 import bakelite.cli.config.ConfigurationFile;
+import bakelite.cli.replicate.StartedBy;
 import bakelite.cli.replicate.TakeOverOption;
 import bakelite.cli.version.Version;
 import bakelite.daemon.Daemon;
@@ -81,6 +82,7 @@ public final class DaemonCommand implements Command {
         new Daemon(
             roster,
             new Daemon.Rules(once, roster.lookEvery()),
+            StartedBy.manager(invocation),
             StatusFolder.in(roster.stateRoot()),
             surroundings(invocation),
             (name, destination, event) -> log(invocation, name, destination, event));
