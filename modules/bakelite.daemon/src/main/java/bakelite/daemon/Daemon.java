@@ -1,6 +1,7 @@
 package bakelite.daemon;
 
 import bakelite.backup.BackupSurroundings;
+import bakelite.daemon.notify.ServiceManager;
 import bakelite.sqlite.FolderEvents;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -17,6 +18,8 @@ public final class Daemon {
   private final DaemonListener listener;
   private final StatusBoard board;
   private final FolderEvents events = FolderEvents.open();
+  private final ServiceManager manager;
+  private final Pulse pulse;
   private final Map<String, Kept> kept = new LinkedHashMap<>();
   private final Doorbell bell = new Doorbell();
   private final CompletableFuture<Boolean> ready = new CompletableFuture<>();
@@ -33,15 +36,20 @@ public final class Daemon {
 
   private record Kept(Keeper keeper, Thread thread) {}
 
+  /// @param manager told how it is; closed at the end
   /// @param status where its documents go
   /// @param surroundings its listener is not used: `listener` is told with the database's name
   public Daemon(
       Roster roster,
       Rules rules,
+      ServiceManager manager,
       StatusFolder status,
       BackupSurroundings surroundings,
       DaemonListener listener) {
     this.roster = roster;
+    this.manager = manager;
+    this.pulse =
+        manager.feedEvery().map(each -> new Pulse(each, manager::alive)).orElseGet(Pulse::none);
     this.isFinishing = rules.once();
     this.rules = rules;
     this.surroundings = surroundings;
@@ -52,13 +60,16 @@ public final class Daemon {
   }
 
   /// Protects until it is asked to stop, until every replica is up to date when that was the rule,
-  /// or until every database is fenced.
+  /// or until there is nothing for it to do: every database is fenced, or protected by another
+  /// process that has its local state.
   public Outcome run() throws InterruptedException {
     var writing = Thread.ofPlatform().name("status").daemon().start(board::run);
-    try {
+    try (manager;
+        var beat = pulse.join()) {
       look();
       while (!stopRequested && !isOver()) {
-        bell.await(rules.lookEvery().orElse(Duration.ofDays(1)));
+        bell.await(pulse.rest(rules.lookEvery().orElse(Duration.ofDays(1))));
+        beat.goneRound();
         if (!stopRequested && !isFinishing) {
           boolean last = finishRequested;
           look();
@@ -68,6 +79,7 @@ public final class Daemon {
           }
         }
       }
+      manager.stopping();
       kept().values().forEach(each -> each.keeper().requestStop());
       for (var each : kept().values()) {
         each.thread().join();
@@ -120,13 +132,12 @@ public final class Daemon {
 
   private void start(Plan plan) {
     var keeper =
-        new Keeper(
-            plan, rules.once(), surroundings, listener, board, events, this::checkReadyOrOver);
+        new Keeper(plan, rules.once(), surroundings, listener, board, events, pulse, this::changed);
     var thread = Thread.ofPlatform().name("capture " + plan.name()).start(keeper::run);
     kept.put(plan.name(), new Kept(keeper, thread));
   }
 
-  private void checkReadyOrOver() {
+  private void changed() {
     checkReady();
     if (isOver()) {
       bell.ring();
@@ -134,10 +145,18 @@ public final class Daemon {
   }
 
   private void checkReady() {
-    if (hasLooked
-        && !ready.isDone()
-        && kept().values().stream().allMatch(each -> each.keeper().isReady())) {
+    if (!hasLooked) {
+      return;
+    }
+    var all = kept().values();
+    if (!ready.isDone() && all.stream().allMatch(each -> each.keeper().isReady())) {
       ready.complete(true);
+    }
+    if (manager.isListening()) {
+      manager.status(StatusSentence.of(all.stream().map(each -> each.keeper().member()).toList()));
+      if (all.stream().allMatch(each -> each.keeper().isTold())) {
+        manager.ready();
+      }
     }
   }
 
@@ -145,7 +164,9 @@ public final class Daemon {
     var all = kept();
     return isFinishing
         ? all.values().stream().allMatch(each -> each.keeper().ending().isPresent())
-        : !all.isEmpty() && all.values().stream().allMatch(Daemon::isFenced);
+        : !all.isEmpty()
+            && (all.values().stream().allMatch(Daemon::isFenced)
+                || all.values().stream().allMatch(each -> each.keeper().isStateInUse()));
   }
 
   private static boolean isFenced(Kept each) {

@@ -29,6 +29,7 @@ public final class ProtectedDatabase {
   private final Replica replica;
   private final BackupSurroundings surroundings;
   private final FolderEvents events;
+  private final Pulse pulse;
   private final Runnable progress;
   private final Doorbell stopBell = new Doorbell();
   private final Backoff backoff;
@@ -49,21 +50,24 @@ public final class ProtectedDatabase {
       Replica replica,
       BackupSurroundings surroundings,
       FolderEvents events) {
-    this(settings, replica, surroundings, events, () -> {});
+    this(settings, replica, surroundings, events, Pulse.none(), () -> {});
   }
 
   /// @param events of the process, which wake it
+  /// @param pulse which the capture loop keeps up
   /// @param progress called when `standing` may have changed, by the threads that work
   ProtectedDatabase(
       DatabaseSettings settings,
       Replica replica,
       BackupSurroundings surroundings,
       FolderEvents events,
+      Pulse pulse,
       Runnable progress) {
     this.settings = settings;
     this.replica = replica;
     this.surroundings = surroundings;
     this.events = events;
+    this.pulse = pulse;
     this.progress = progress;
     this.backoff = new Backoff(surroundings.random());
   }
@@ -158,7 +162,7 @@ public final class ProtectedDatabase {
         return Optional.empty();
       }
       var session =
-          new Session(begun.get(), database, replica.name(), surroundings, events, progress);
+          new Session(begun.get(), database, replica.name(), surroundings, events, pulse, progress);
       current = session;
       var ending = session.serve(() -> stopRequested);
       return Optional.of(ending);

@@ -9,6 +9,8 @@ import bakelite.backup.BackupSettings;
 import bakelite.backup.BackupSettings.TakeOver;
 import bakelite.backup.BackupSurroundings;
 import bakelite.backup.WriterIdentity;
+import bakelite.daemon.notify.NotifyReceiver;
+import bakelite.daemon.notify.ServiceManager;
 import bakelite.format.ObjectHeader.WriterVersion;
 import bakelite.sqlite.LiveSettings;
 import bakelite.store.StoreException;
@@ -27,9 +29,11 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -41,6 +45,8 @@ class DaemonTest {
   private Path folder;
   private final List<String> log = new CopyOnWriteArrayList<>();
   private final List<Daemon> daemons = new ArrayList<>();
+  private ServiceManager manager = ServiceManager.none();
+  private Consumer<String> listener = _ -> {};
 
   @BeforeEach
   void realFolder() throws IOException {
@@ -245,6 +251,54 @@ class DaemonTest {
     assertEquals(List.of(), stop(daemon, ending).databases());
   }
 
+  @Test
+  void theServiceManagerHearsWhenEachIsAttachedOrToldAndWhetherEachLoopGoesOn() throws Exception {
+    var hangs = new CountDownLatch(1);
+    var release = new CountDownLatch(1);
+    try (var receiver = new NotifyReceiver(folder.resolve("notify").toString());
+        var _ = application("app")) {
+      Files.write(folder.resolve("broken.db"), new byte[8192]);
+      var environment = Map.of("NOTIFY_SOCKET", receiver.name(), "WATCHDOG_USEC", "600000");
+      manager = ServiceManager.of(environment, 1, log::add);
+      // It is called by the loop that captures.
+      listener =
+          line -> {
+            if (line.startsWith("app: protecting")) {
+              hangs.countDown();
+              await(release);
+            }
+          };
+      var daemon = daemon(plan("app"), plan("broken"));
+      var ending = start(daemon);
+      receiver.await("READY=1", 1);
+      await(hangs);
+      long fed = fed(receiver);
+      assertFalse(release.await(1500, TimeUnit.MILLISECONDS));
+      // It may have gone round once more before it hung.
+      assertTrue(fed(receiver) <= fed + 1, () -> "fed while a loop hung: " + receiver.told());
+      release.countDown();
+      receiver.await("WATCHDOG=1", (int) fed(receiver) + 3);
+      waitFor(() ->
+          receiver.told().stream()
+              .anyMatch(
+                  line -> line.startsWith("STATUS=protecting 1 of 2 databases; failed: broken (")));
+      stop(daemon, ending);
+      receiver.await("STOPPING=1", 1);
+    }
+  }
+
+  private static long fed(NotifyReceiver receiver) {
+    return receiver.told().stream().filter("WATCHDOG=1"::equals).count();
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      assertTrue(latch.await(30, TimeUnit.SECONDS));
+    } catch (InterruptedException stopped) {
+      throw new IllegalStateException(stopped);
+    }
+  }
+
   private Daemon daemon(Plan... plans) {
     return daemon("status-1", plans);
   }
@@ -270,12 +324,14 @@ class DaemonTest {
         new Daemon(
             roster,
             rules,
+            manager,
             StatusFolder.in(folder.resolve(status)),
             surroundings,
             (name, destination, event) -> {
               var line = EventLines.of(name, destination, event);
               if (line.level() != EventLines.Level.DETAIL) {
                 log.add(line.text());
+                listener.accept(line.text());
               }
             });
     daemons.add(daemon);
