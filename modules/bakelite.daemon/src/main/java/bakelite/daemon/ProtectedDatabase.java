@@ -29,6 +29,7 @@ public final class ProtectedDatabase {
   private final Replica replica;
   private final BackupSurroundings surroundings;
   private final FolderEvents events;
+  private final Tally tally;
   private final Runnable progress;
   private final Doorbell stopBell = new Doorbell();
   private final Backoff backoff;
@@ -49,21 +50,24 @@ public final class ProtectedDatabase {
       Replica replica,
       BackupSurroundings surroundings,
       FolderEvents events) {
-    this(settings, replica, surroundings, events, () -> {});
+    this(settings, replica, surroundings, events, new Tally(), () -> {});
   }
 
   /// @param events of the process, which wake it
+  /// @param tally counts what is stored and refused
   /// @param progress called when `standing` may have changed, by the threads that work
   ProtectedDatabase(
       DatabaseSettings settings,
       Replica replica,
       BackupSurroundings surroundings,
       FolderEvents events,
+      Tally tally,
       Runnable progress) {
     this.settings = settings;
     this.replica = replica;
     this.surroundings = surroundings;
     this.events = events;
+    this.tally = tally;
     this.progress = progress;
     this.backoff = new Backoff(surroundings.random());
   }
@@ -158,7 +162,7 @@ public final class ProtectedDatabase {
         return Optional.empty();
       }
       var session =
-          new Session(begun.get(), database, replica.name(), surroundings, events, progress);
+          new Session(begun.get(), database, replica.name(), surroundings, events, tally, progress);
       current = session;
       var ending = session.serve(() -> stopRequested);
       return Optional.of(ending);
@@ -223,6 +227,7 @@ public final class ProtectedDatabase {
   }
 
   private void tellTrouble(StoreException away) {
+    tally.failed(away);
     pause = backoff.after(away);
     if (!isStoreAway) {
       tell(new BackupEvent.StoreTrouble(String.valueOf(away.getMessage()), away.hint(), pause));

@@ -52,6 +52,7 @@ final class Session {
       String replica,
       BackupSurroundings surroundings,
       FolderEvents events,
+      Tally tally,
       Runnable progress) {
     this.session = session;
     this.replicator = session.replicator();
@@ -63,6 +64,7 @@ final class Session {
             new Backoff(surroundings.random()),
             surroundings.listener(),
             replica,
+            tally,
             this::wakeUp);
     this.watch = new DatabaseWatch(database.path(), events, surroundings.clock());
     this.progress = progress;
@@ -93,8 +95,17 @@ final class Session {
         durable,
         uploader.durableAtMillis(),
         waiting,
+        aheadSince(),
         walBytes(),
         backlog.bytes());
+  }
+
+  private OptionalLong aheadSince() {
+    return replicator
+        .source()
+        .aheadSince(surroundings.clock().instant())
+        .map(since -> OptionalLong.of(since.toEpochMilli()))
+        .orElse(OptionalLong.empty());
   }
 
   private OptionalLong walBytes() {

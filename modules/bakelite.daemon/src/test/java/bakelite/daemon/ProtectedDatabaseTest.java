@@ -158,7 +158,7 @@ class ProtectedDatabaseTest {
             new WriterVersion(0, 1, 0),
             listener);
     return new ProtectedDatabase(
-        settings, new Replica(store, "app/"), surroundings, watched, () -> {});
+        settings, new Replica(store, "app/"), surroundings, watched, new Tally(), () -> {});
   }
 
   /// The first page of a database that says which journal mode it has.
