@@ -77,16 +77,19 @@ public final class DaemonCommand implements Command {
     configuration.warnings().forEach(invocation.terminal()::warn);
     refuseUnclear(configuration);
     var roster = new ConfiguredRoster(invocation, configuration, TakeOverOption.isIn(arguments));
+    var status = StatusFolder.in(roster.stateRoot());
     var daemon =
         new Daemon(
             roster,
             new Daemon.Rules(once, roster.lookEvery()),
-            StatusFolder.in(roster.stateRoot()),
+            status,
             surroundings(invocation),
             (name, destination, event) -> log(invocation, name, destination, event));
-    return child.isPresent()
-        ? new Supervision(invocation, daemon, child.get()).run()
-        : DaemonEnding.of(run(invocation, daemon), once);
+    try (var _ = Listening.to(daemon, configuration, status, invocation)) {
+      return child.isPresent()
+          ? new Supervision(invocation, daemon, child.get()).run()
+          : DaemonEnding.of(run(invocation, daemon), once);
+    }
   }
 
   /// Files that would have one name are a mistake of the configuration as long as nothing runs;
