@@ -91,6 +91,7 @@ class DocumentsTest {
               // The one that the configuration names.
               case "restore" -> "restore backups --output app.db";
               case "verify" -> "verify backups --deep";
+              case "completion" -> "completion bash";
               case "list", "list --commits" -> row.group(1) + " backups";
               case "status", "doctor" -> row.group(1) + " --config bakelite.yml";
               default -> row.group(1);
@@ -113,6 +114,6 @@ class DocumentsTest {
         checked++;
       }
     }
-    assertEquals(7, checked);
+    assertEquals(9, checked);
   }
 }
