@@ -3,6 +3,7 @@ package bakelite.backup;
 import bakelite.backup.local.LocalState;
 import bakelite.backup.local.StateMark;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Path;
 import java.util.Locale;
 
@@ -25,7 +26,12 @@ public final class StateFolder implements AutoCloseable {
   public static void settleIn(Path root) throws IOException, BackupException {
     refuseNewer(root);
     if (StateMark.of(root).isEmpty()) {
-      StateMark.CURRENT.writeTo(root);
+      try {
+        StateMark.CURRENT.writeTo(root);
+      } catch (AccessDeniedException denied) {
+        // Not the file in it that was tried: what a person has to look at.
+        throw (IOException) new AccessDeniedException(root.toString()).initCause(denied);
+      }
     }
   }
 

@@ -12,10 +12,13 @@ public final class Main {
   private static final Map<String, Benchmark> ALL =
       Map.of(
           "blake3", new Blake3Benchmark(),
+          "bucket", new BucketBenchmark(),
+          "requests", new RequestsBenchmark(),
           "copy", new CopyBenchmark(),
           "restore", new RestoreBenchmark(),
           "durable", new DurableBenchmark(),
           "latency", new LatencyBenchmark(),
+          "start", new StartBenchmark(),
           "quiet", new QuietBenchmark(),
           "large", new LargeBenchmark());
 

@@ -1,7 +1,7 @@
 package bakelite.daemon;
 
 import bakelite.backup.BackupSurroundings;
-import bakelite.daemon.notify.ServiceManager;
+import bakelite.daemon.notify.InitSystem;
 import bakelite.sqlite.FolderEvents;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -18,7 +18,7 @@ public final class Daemon {
   private final DaemonListener listener;
   private final StatusBoard board;
   private final FolderEvents events = FolderEvents.open();
-  private final ServiceManager manager;
+  private final InitSystem init;
   private final Pulse pulse;
   private final Map<String, Kept> kept = new LinkedHashMap<>();
   private final Doorbell bell = new Doorbell();
@@ -36,20 +36,19 @@ public final class Daemon {
 
   private record Kept(Keeper keeper, Thread thread) {}
 
-  /// @param manager told how it is; closed at the end
+  /// @param init told how it is; closed at the end
   /// @param status where its documents go
   /// @param surroundings its listener is not used: `listener` is told with the database's name
   public Daemon(
       Roster roster,
       Rules rules,
-      ServiceManager manager,
+      InitSystem init,
       StatusFolder status,
       BackupSurroundings surroundings,
       DaemonListener listener) {
     this.roster = roster;
-    this.manager = manager;
-    this.pulse =
-        manager.feedEvery().map(each -> new Pulse(each, manager::alive)).orElseGet(Pulse::none);
+    this.init = init;
+    this.pulse = init.feedEvery().map(each -> new Pulse(each, init::alive)).orElseGet(Pulse::none);
     this.isFinishing = rules.once();
     this.rules = rules;
     this.surroundings = surroundings;
@@ -64,7 +63,7 @@ public final class Daemon {
   /// process that has its local state.
   public Outcome run() throws InterruptedException {
     var writing = Thread.ofPlatform().name("status").daemon().start(board::run);
-    try (manager;
+    try (init;
         var beat = pulse.join()) {
       look();
       while (!stopRequested && !isOver()) {
@@ -79,7 +78,7 @@ public final class Daemon {
           }
         }
       }
-      manager.stopping();
+      init.stopping();
       kept().values().forEach(each -> each.keeper().requestStop());
       for (var each : kept().values()) {
         each.thread().join();
@@ -152,10 +151,10 @@ public final class Daemon {
     if (!ready.isDone() && all.stream().allMatch(each -> each.keeper().isReady())) {
       ready.complete(true);
     }
-    if (manager.isListening()) {
-      manager.status(StatusSentence.of(all.stream().map(each -> each.keeper().member()).toList()));
+    if (init.isListening()) {
+      init.status(StatusSentence.of(all.stream().map(each -> each.keeper().member()).toList()));
       if (all.stream().allMatch(each -> each.keeper().isTold())) {
-        manager.ready();
+        init.ready();
       }
     }
   }

@@ -9,8 +9,8 @@ import bakelite.backup.BackupSettings;
 import bakelite.backup.BackupSettings.TakeOver;
 import bakelite.backup.BackupSurroundings;
 import bakelite.backup.WriterIdentity;
+import bakelite.daemon.notify.InitSystem;
 import bakelite.daemon.notify.NotifyReceiver;
-import bakelite.daemon.notify.ServiceManager;
 import bakelite.format.ObjectHeader.WriterVersion;
 import bakelite.sqlite.LiveSettings;
 import bakelite.store.StoreException;
@@ -45,7 +45,7 @@ class DaemonTest {
   private Path folder;
   private final List<String> log = new CopyOnWriteArrayList<>();
   private final List<Daemon> daemons = new ArrayList<>();
-  private ServiceManager manager = ServiceManager.none();
+  private InitSystem init = InitSystem.none();
   private Consumer<String> listener = _ -> {};
 
   @BeforeEach
@@ -252,14 +252,14 @@ class DaemonTest {
   }
 
   @Test
-  void theServiceManagerHearsWhenEachIsAttachedOrToldAndWhetherEachLoopGoesOn() throws Exception {
+  void theInitSystemHearsWhenEachIsAttachedOrToldAndWhetherEachLoopGoesOn() throws Exception {
     var hangs = new CountDownLatch(1);
     var release = new CountDownLatch(1);
     try (var receiver = new NotifyReceiver(folder.resolve("notify").toString());
         var _ = application("app")) {
       Files.write(folder.resolve("broken.db"), new byte[8192]);
       var environment = Map.of("NOTIFY_SOCKET", receiver.name(), "WATCHDOG_USEC", "600000");
-      manager = ServiceManager.of(environment, 1, log::add);
+      init = InitSystem.of(environment, 1, log::add);
       // It is called by the loop that captures.
       listener =
           line -> {
@@ -324,7 +324,7 @@ class DaemonTest {
         new Daemon(
             roster,
             rules,
-            manager,
+            init,
             StatusFolder.in(folder.resolve(status)),
             surroundings,
             (name, destination, event) -> {

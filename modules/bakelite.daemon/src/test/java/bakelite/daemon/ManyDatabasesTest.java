@@ -7,7 +7,7 @@ import bakelite.backup.BackupEvent;
 import bakelite.backup.BackupSettings;
 import bakelite.backup.BackupSurroundings;
 import bakelite.backup.WriterIdentity;
-import bakelite.daemon.notify.ServiceManager;
+import bakelite.daemon.notify.InitSystem;
 import bakelite.format.ObjectHeader.WriterVersion;
 import bakelite.sqlite.LiveSettings;
 import bakelite.store.StoreException;
@@ -127,7 +127,7 @@ class ManyDatabasesTest {
     return new Daemon(
         () -> plans,
         new Daemon.Rules(false, Optional.empty()),
-        ServiceManager.none(),
+        InitSystem.none(),
         StatusFolder.in(folder.resolve("status")),
         new BackupSurroundings(
             InstantSource.system(),

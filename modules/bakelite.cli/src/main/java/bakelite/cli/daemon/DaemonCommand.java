@@ -84,7 +84,7 @@ public final class DaemonCommand implements Command {
         new Daemon(
             roster,
             new Daemon.Rules(once, roster.lookEvery()),
-            StartedBy.manager(invocation),
+            StartedBy.initSystem(invocation),
             StatusFolder.in(roster.stateRoot()),
             surroundings(invocation),
             (name, destination, event) -> log(invocation, name, destination, event));

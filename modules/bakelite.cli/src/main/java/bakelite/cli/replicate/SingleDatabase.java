@@ -54,7 +54,7 @@ final class SingleDatabase {
     return new Daemon(
         () -> List.of(plan),
         new Daemon.Rules(false, Optional.empty()),
-        StartedBy.manager(invocation),
+        StartedBy.initSystem(invocation),
         StatusFolder.in(settings.stateFolder()),
         new BackupSurroundings(
             surroundings.clock(),

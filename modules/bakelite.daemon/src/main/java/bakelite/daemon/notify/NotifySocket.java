@@ -15,9 +15,9 @@ import java.util.Locale;
 
 /// A datagram socket of the local machine that can only send, to one address. Java has stream
 /// sockets of this kind and no datagrams, so the C library is called; the numbers are those of
-/// Linux, where the service manager is that wants it.
+/// Linux, where the init system is that wants it.
 ///
-/// Never waits: a service manager that does not read must not hold up a capture.
+/// Never waits: a init system that does not read must not hold up a capture.
 @SuppressWarnings("restricted")
 final class NotifySocket implements AutoCloseable {
   /// Room for a path in an address, without the zero that ends it.

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-/// What a service manager has: a datagram socket with a name. Java has none of this kind.
+/// What a init system has: a datagram socket with a name. Java has none of this kind.
 @SuppressWarnings("restricted")
 public final class NotifyReceiver implements AutoCloseable {
   private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT;

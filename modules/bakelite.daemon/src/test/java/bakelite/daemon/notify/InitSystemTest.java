@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// The words of `sd_notify`, told to a socket of our own.
-class ServiceManagerTest {
+class InitSystemTest {
   @TempDir Path folder;
   private final List<String> complaints = new ArrayList<>();
 
@@ -33,15 +33,15 @@ class ServiceManagerTest {
 
   private void assertIsTold(String name) {
     try (var receiver = new NotifyReceiver(name);
-        var manager = manager(Map.of("NOTIFY_SOCKET", name))) {
-      assertTrue(manager.isListening());
-      manager.status("protecting 1 of 2 databases\nand a second line");
-      manager.status("protecting 1 of 2 databases");
-      manager.ready();
-      manager.ready();
-      manager.alive();
-      manager.status("überall");
-      manager.stopping();
+        var init = init(Map.of("NOTIFY_SOCKET", name))) {
+      assertTrue(init.isListening());
+      init.status("protecting 1 of 2 databases\nand a second line");
+      init.status("protecting 1 of 2 databases");
+      init.ready();
+      init.ready();
+      init.alive();
+      init.status("überall");
+      init.stopping();
       assertEquals(
           List.of(
               "STATUS=protecting 1 of 2 databases",
@@ -56,11 +56,11 @@ class ServiceManagerTest {
 
   @Test
   void withoutASocketNobodyIsTold() {
-    try (var manager = manager(Map.of("WATCHDOG_USEC", "1000000"))) {
-      assertFalse(manager.isListening());
-      assertEquals(Optional.empty(), manager.feedEvery());
-      manager.ready();
-      manager.status("?");
+    try (var init = init(Map.of("WATCHDOG_USEC", "1000000"))) {
+      assertFalse(init.isListening());
+      assertEquals(Optional.empty(), init.feedEvery());
+      init.ready();
+      init.status("?");
     }
     assertEquals(List.of(), complaints);
   }
@@ -68,8 +68,8 @@ class ServiceManagerTest {
   @ParameterizedTest
   @ValueSource(strings = {"relative/path", "@", "/", "vsock:2:1234"})
   void anAddressThatCannotBeIsToldOfAndLeftAlone(String name) {
-    try (var manager = manager(Map.of("NOTIFY_SOCKET", name))) {
-      assertFalse(manager.isListening());
+    try (var init = init(Map.of("NOTIFY_SOCKET", name))) {
+      assertFalse(init.isListening());
     }
     assertEquals(1, complaints.size());
     assertTrue(complaints.getFirst().contains("found \"" + name + "\""), complaints.getFirst());
@@ -77,40 +77,40 @@ class ServiceManagerTest {
 
   @Test
   void aPathThatIsTooLongIsToldOf() {
-    manager(Map.of("NOTIFY_SOCKET", "/" + "x".repeat(107))).close();
+    init(Map.of("NOTIFY_SOCKET", "/" + "x".repeat(107))).close();
     assertTrue(complaints.getFirst().contains("2 to 107 bytes"), complaints.getFirst());
   }
 
   @Test
   void whatNobodyHeardIsToldAgainWithWhatFollows() {
     var name = folder.resolve("notify").toString();
-    try (var manager = manager(Map.of("NOTIFY_SOCKET", name))) {
-      manager.status("starting");
-      manager.ready();
-      manager.alive();
+    try (var init = init(Map.of("NOTIFY_SOCKET", name))) {
+      init.status("starting");
+      init.ready();
+      init.alive();
       assertEquals(1, complaints.size(), complaints::toString);
       assertTrue(complaints.getFirst().contains("there is no such socket"), complaints.getFirst());
       try (var receiver = new NotifyReceiver(name)) {
-        manager.alive();
+        init.alive();
         assertEquals(List.of("READY=1", "STATUS=starting", "WATCHDOG=1"), receiver.told());
       }
     }
   }
 
   @Test
-  void aManagerThatDoesNotReadHoldsNothingUpAndHearsTheLastWordInTheEnd() {
+  void anInitSystemThatDoesNotReadHoldsNothingUpAndHearsTheLastWordInTheEnd() {
     var name = folder.resolve("notify").toString();
     try (var receiver = new NotifyReceiver(name);
-        var manager = manager(Map.of("NOTIFY_SOCKET", name))) {
+        var init = init(Map.of("NOTIFY_SOCKET", name))) {
       for (int i = 0; i < 100_000 && complaints.isEmpty(); i++) {
-        manager.alive();
+        init.alive();
       }
       assertEquals(1, complaints.size(), "the socket takes any number");
-      manager.ready();
-      manager.status("protecting");
-      manager.stopping();
+      init.ready();
+      init.status("protecting");
+      init.stopping();
       receiver.told();
-      manager.alive();
+      init.alive();
       var told = receiver.told();
       assertTrue(told.containsAll(List.of("READY=1", "STATUS=protecting", "STOPPING=1")));
       assertEquals("WATCHDOG=1", told.getLast());
@@ -121,24 +121,23 @@ class ServiceManagerTest {
   void theWatchdogIsFedThreeTimesAsOftenAsItWaitsAndOnlyIfItIsOurs() {
     var name = folder.resolve("notify").toString();
     var environment = Map.of("NOTIFY_SOCKET", name, "WATCHDOG_USEC", "30000000");
-    try (var manager = manager(environment)) {
-      assertEquals(Optional.of(Duration.ofSeconds(10)), manager.feedEvery());
+    try (var init = init(environment)) {
+      assertEquals(Optional.of(Duration.ofSeconds(10)), init.feedEvery());
     }
     for (var wrong : List.of("", "0", "-5", "soon")) {
-      try (var manager = manager(Map.of("NOTIFY_SOCKET", name, "WATCHDOG_USEC", wrong))) {
-        assertEquals(Optional.empty(), manager.feedEvery(), wrong);
+      try (var init = init(Map.of("NOTIFY_SOCKET", name, "WATCHDOG_USEC", wrong))) {
+        assertEquals(Optional.empty(), init.feedEvery(), wrong);
       }
     }
     for (var whose : List.of("4711", "4712")) {
-      try (var manager =
-          manager(
-              Map.of("NOTIFY_SOCKET", name, "WATCHDOG_USEC", "30000000", "WATCHDOG_PID", whose))) {
-        assertEquals(whose.equals("4711"), manager.feedEvery().isPresent());
+      try (var init =
+          init(Map.of("NOTIFY_SOCKET", name, "WATCHDOG_USEC", "30000000", "WATCHDOG_PID", whose))) {
+        assertEquals(whose.equals("4711"), init.feedEvery().isPresent());
       }
     }
   }
 
-  private ServiceManager manager(Map<String, String> environment) {
-    return ServiceManager.of(environment, 4711, complaints::add);
+  private InitSystem init(Map<String, String> environment) {
+    return InitSystem.of(environment, 4711, complaints::add);
   }
 }

@@ -7,11 +7,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/// The service manager that started this process and wants to be told how it is: systemd with
+/// The init system that started this process and wants to be told how it is: systemd with
 /// `Type=notify`, or whoever else sets `NOTIFY_SOCKET`. Where nobody does, telling does nothing.
 ///
 /// What could not be told, because nobody read, is told with what comes next. Any thread.
-public final class ServiceManager implements AutoCloseable {
+public final class InitSystem implements AutoCloseable {
   /// How often its watchdog is fed while it waits for that long.
   private static final int MEALS = 3;
 
@@ -24,7 +24,7 @@ public final class ServiceManager implements AutoCloseable {
   private boolean isComplainedOf;
   private boolean isClosed;
 
-  private ServiceManager(
+  private InitSystem(
       Optional<NotifySocket> socket, Optional<Duration> watchdog, Consumer<String> complain) {
     this.socket = socket;
     this.watchdog = watchdog;
@@ -32,8 +32,8 @@ public final class ServiceManager implements AutoCloseable {
   }
 
   /// Nobody.
-  public static ServiceManager none() {
-    return new ServiceManager(Optional.empty(), Optional.empty(), _ -> {});
+  public static InitSystem none() {
+    return new InitSystem(Optional.empty(), Optional.empty(), _ -> {});
   }
 
   /// As the environment says.
@@ -41,14 +41,14 @@ public final class ServiceManager implements AutoCloseable {
   /// @param environment `NOTIFY_SOCKET`, `WATCHDOG_USEC` and `WATCHDOG_PID` count
   /// @param process id of this process: a watchdog may be meant for another one
   /// @param complain told once, why it cannot be told
-  public static ServiceManager of(
+  public static InitSystem of(
       Map<String, String> environment, long process, Consumer<String> complain) {
     var name = environment.getOrDefault("NOTIFY_SOCKET", "");
     if (name.isEmpty()) {
       return none();
     }
     try {
-      return new ServiceManager(
+      return new InitSystem(
           Optional.of(NotifySocket.to(name)), watchdog(environment, process), complain);
     } catch (IOException unusable) {
       complain.accept(cannot(unusable));
@@ -135,7 +135,7 @@ public final class ServiceManager implements AutoCloseable {
   private static String cannot(IOException why) {
     return String.format(
         Locale.ROOT,
-        "cannot tell the service manager how this process is (NOTIFY_SOCKET): %s",
+        "cannot tell the init system how this process is (NOTIFY_SOCKET): %s",
         why.getMessage());
   }
 
