@@ -48,21 +48,23 @@ minio_start() {
 }
 
 minio_furnish() {
-  local writer
+  local writer reader
   writer=$(secret)
+  reader=$(secret)
   create_buckets "$minio_url" us-east-1 &&
     minio_user writer "$writer" &&
+    minio_user reader "$reader" &&
     {
       s3_env minio "$minio_url" us-east-1
-      limited_env minio writer "$writer"
+      limited_env minio "$writer" "$reader"
     } >"$root/run/minio/env.new" &&
     mv "$root/run/minio/env.new" "$root/run/minio/env"
 }
 
-# A user whose policy is the least that a writer of a replica needs.
+# A user whose policy is the least that a writer or a reader of a replica needs.
 minio_user() {
   local name=$1 password=$2
-  writer_policy >"$root/run/minio/$name.json"
+  policy "$(policy_statements "$name")" >"$root/run/minio/$name.json"
   minio_mc admin user add it "$name" "$password" &&
     minio_mc admin policy create it "$name" "$root/run/minio/$name.json" &&
     minio_mc admin policy attach it "$name" --user "$name"

@@ -121,17 +121,21 @@ rgw_store_is_up() { timeout 10 ceph --connect-timeout 5 osd stat 2>/dev/null | g
 rgw_do() { timeout 60 "$@" >>"$root/run/rgw/log/setup.out" 2>&1 9>&-; }
 
 rgw_furnish() {
-  local writer
+  local writer reader
   writer=$(secret)
+  reader=$(secret)
   rgw_user bakelite "$access" "$secret" &&
     rgw_user writer writer "$writer" &&
+    rgw_user reader reader "$reader" &&
     create_buckets "$rgw_url" default &&
-    s3_put "$rgw_url/plain?policy=" default "$(writer_policy '"Principal": {"AWS": ["arn:aws:iam:::user/writer"]},')" &&
+    s3_put "$rgw_url/plain?policy=" default "$(policy "$(rgw_statements writer)" "$(rgw_statements reader)")" &&
     {
       s3_env rgw "$rgw_url" default
-      limited_env rgw writer "$writer"
+      limited_env rgw "$writer" "$reader"
     } >"$root/run/rgw/env.new" &&
     mv "$root/run/rgw/env.new" "$root/run/rgw/env"
 }
+
+rgw_statements() { policy_statements "$1" "\"Principal\": {\"AWS\": [\"arn:aws:iam:::user/$1\"]},"; }
 
 rgw_user() { rgw_do radosgw-admin user create --uid="$1" --display-name="$1" --access-key="$2" --secret-key="$3"; }

@@ -41,31 +41,28 @@ s3_env() {
   env_line "$name" LOCKED_BUCKET locked
 }
 
-# The least that a writer of a replica below limited/ needs: no deleting, no other prefix.
-# writer_policy [PRINCIPAL]: a policy of a bucket names whom it is for, one of a user does not.
-writer_policy() {
-  cat <<POLICY
-{
-  "Version": "2012-10-17",
-  "Statement": [
-    {
-      "Effect": "Allow", ${1:-}
-      "Action": ["s3:PutObject", "s3:GetObject", "s3:AbortMultipartUpload", "s3:ListMultipartUploadParts"],
-      "Resource": ["arn:aws:s3:::plain/limited/*"]
-    },
-    {
-      "Effect": "Allow", ${1:-}
-      "Action": ["s3:ListBucket"],
-      "Resource": ["arn:aws:s3:::plain"],
-      "Condition": {"StringLike": {"s3:prefix": ["limited/*"]}}
-    }
-  ]
-}
-POLICY
+# policy_statements WHICH [PRINCIPAL]: what docs/stores.md prints as the rights of a `writer` or of a
+# `reader`, for limited/ in the bucket `plain`. A policy of a bucket names whom it is for.
+policy_statements() {
+  local number=1
+  [ "$1" = writer ] || number=2
+  awk -v number="$number" '/^```/ { on = ($0 == "```json" && ++found == number); next } on' "$here/../../docs/stores.md" |
+    sed -n '/"Statement": \[/,/^  ]/{//!p}' |
+    sed -e 's|arn:aws:s3:::acme-backups|arn:aws:s3:::plain|; s|app/\*|limited/*|' \
+      -e "s|\"Effect\": \"Allow\",|& ${2:-}|"
 }
 
+# policy STATEMENTS...: joined.
+policy() {
+  local IFS=,
+  printf '{"Version": "2012-10-17", "Statement": [%s]}\n' "$*"
+}
+
+# limited_env NAME WRITERS_SECRET READERS_SECRET
 limited_env() {
-  env_line "$1" LIMITED_ACCESS_KEY "$2"
-  env_line "$1" LIMITED_SECRET_KEY "$3"
+  env_line "$1" LIMITED_ACCESS_KEY writer
+  env_line "$1" LIMITED_SECRET_KEY "$2"
   env_line "$1" LIMITED_PREFIX limited/
+  env_line "$1" READER_ACCESS_KEY reader
+  env_line "$1" READER_SECRET_KEY "$3"
 }

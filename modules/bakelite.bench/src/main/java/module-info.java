@@ -5,6 +5,7 @@ import org.jspecify.annotations.NullMarked;
 module bakelite.bench {
   requires bakelite.format;
   requires java.management;
+  requires java.net.http;
   requires java.sql;
   requires org.xerial.sqlitejdbc;
   requires static org.jspecify;

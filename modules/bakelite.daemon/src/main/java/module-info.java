@@ -8,4 +8,5 @@ module bakelite.daemon {
   requires static org.jspecify;
 
   exports bakelite.daemon;
+  exports bakelite.daemon.notify;
 }

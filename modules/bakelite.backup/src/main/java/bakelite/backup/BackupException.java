@@ -61,7 +61,7 @@ public abstract sealed class BackupException extends Exception {
     }
   }
 
-  /// The replica was written by a newer bakelite.
+  /// The replica or the local state was written by a newer bakelite.
   public static final class Newer extends BackupException {
     private static final long serialVersionUID = 1L;
 

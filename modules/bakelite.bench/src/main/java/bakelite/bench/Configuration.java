@@ -7,7 +7,12 @@ import java.nio.file.Files;
 final class Configuration {
   private Configuration() {}
 
+  /// Into the folder `backups`.
   static void write(Workbench bench, String debounce) throws IOException {
+    write(bench, debounce, "{path: " + bench.file("backups") + "}");
+  }
+
+  static void write(Workbench bench, String debounce, String destination) throws IOException {
     Files.writeString(
         bench.file("bakelite.yml"),
         """
@@ -16,11 +21,11 @@ final class Configuration {
           - path: %s
             debounce: %s
             destinations:
-              - path: %s
+              - %s
         """
             .replaceFirst("%s", bench.file("state").toString())
             .replaceFirst("%s", bench.file("app.db").toString())
             .replaceFirst("%s", debounce)
-            .replaceFirst("%s", bench.file("backups").toString()));
+            .replaceFirst("%s", destination));
   }
 }

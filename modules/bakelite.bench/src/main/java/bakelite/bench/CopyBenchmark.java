@@ -1,6 +1,5 @@
 package bakelite.bench;
 
-import java.time.Duration;
 import java.util.List;
 
 /// The first full copy of a half-random database, JVM start included, beside `zstd -1 -T2` and `cp`
@@ -27,7 +26,7 @@ final class CopyBenchmark implements Benchmark {
       var daemon = bench.startBakelite("replicate", "app.db", "backups");
       bench.awaitLog(daemon, "full copy took");
       ours.add((System.nanoTime() - start) / 1e9);
-      ourCpu.add(cpuSeconds(daemon));
+      ourCpu.add(Usage.cpuSeconds(daemon));
       bench.stop(daemon);
       if (program.isPresent()) {
         var packed = bench.file("packed").toString();
@@ -49,9 +48,5 @@ final class CopyBenchmark implements Benchmark {
       zstdCpu.print();
       Figures.ratio(ourCpu, zstdCpu, "");
     }
-  }
-
-  private static double cpuSeconds(Process process) {
-    return process.toHandle().info().totalCpuDuration().orElse(Duration.ZERO).toMillis() / 1e3;
   }
 }

@@ -18,7 +18,7 @@ final class LargeBenchmark implements Benchmark {
       Databases.halfRandom(database, pageSize, MEGABYTES);
       var daemon = bench.startBakelite("replicate", "app.db", "backups");
       bench.awaitLog(daemon, "full copy took");
-      long copied = peakKilobytes(daemon);
+      long copied = Usage.peakKilobytes(daemon);
       try (var connection = Databases.open(database)) {
         Databases.insert(connection, 1_000_000, 1);
         bench.awaitLog(daemon, " differed and were shipped");
@@ -36,15 +36,5 @@ final class LargeBenchmark implements Benchmark {
           verified,
           restored);
     }
-  }
-
-  private static long peakKilobytes(Process process) throws Exception {
-    for (var line :
-        Files.readAllLines(java.nio.file.Path.of("/proc/" + process.pid() + "/status"))) {
-      if (line.startsWith("VmHWM:")) {
-        return Long.parseLong(line.replaceAll("\\D", ""));
-      }
-    }
-    return 0;
   }
 }

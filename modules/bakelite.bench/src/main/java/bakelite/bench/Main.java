@@ -12,6 +12,8 @@ public final class Main {
   private static final Map<String, Benchmark> ALL =
       Map.of(
           "blake3", new Blake3Benchmark(),
+          "bucket", new BucketBenchmark(),
+          "requests", new RequestsBenchmark(),
           "copy", new CopyBenchmark(),
           "restore", new RestoreBenchmark(),
           "durable", new DurableBenchmark(),

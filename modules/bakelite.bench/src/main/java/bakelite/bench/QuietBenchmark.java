@@ -17,15 +17,15 @@ final class QuietBenchmark implements Benchmark {
       var daemon = bench.startBakelite("replicate", "app.db", "backups");
       bench.awaitLog(daemon, ": protecting");
       Thread.sleep(SETTLE_SECONDS * 1000L);
-      double before = cpuSeconds(daemon);
+      double before = Usage.cpuSeconds(daemon);
       Thread.sleep(SECONDS * 1000L);
-      print("idle", daemon, cpuSeconds(daemon) - before, " (to reach: 0.05 %, 70 MB)");
-      before = cpuSeconds(daemon);
+      print("idle", daemon, Usage.cpuSeconds(daemon) - before, " (to reach: 0.05 %, 70 MB)");
+      before = Usage.cpuSeconds(daemon);
       for (int i = 0; i < SECONDS * 10; i++) {
         application.commit();
         Thread.sleep(99);
       }
-      print("10 commits/s", daemon, cpuSeconds(daemon) - before, "");
+      print("10 commits/s", daemon, Usage.cpuSeconds(daemon) - before, "");
       bench.stop(daemon);
     }
   }
@@ -38,25 +38,9 @@ final class QuietBenchmark implements Benchmark {
           "  %-14s CPU %.3f %%, RSS %d MB, %d descriptors%s%n",
           name,
           100 * cpu / SECONDS,
-          residentKilobytes(daemon) / 1000,
+          Usage.residentKilobytes(daemon) / 1000,
           descriptors.count(),
           limit);
     }
-  }
-
-  /// User and system time so far.
-  private static double cpuSeconds(Process process) throws IOException {
-    var stat = Files.readString(Path.of("/proc/" + process.pid() + "/stat"));
-    var fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
-    return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) / 100.0;
-  }
-
-  private static long residentKilobytes(Process process) throws IOException {
-    for (var line : Files.readAllLines(Path.of("/proc/" + process.pid() + "/status"))) {
-      if (line.startsWith("VmRSS:")) {
-        return Long.parseLong(line.replaceAll("\\D", ""));
-      }
-    }
-    throw new IOException("no VmRSS");
   }
 }

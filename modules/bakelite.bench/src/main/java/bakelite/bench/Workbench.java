@@ -5,7 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -15,6 +17,7 @@ final class Workbench implements AutoCloseable {
 
   private final Path launcher;
   private final Path folder;
+  private final Map<String, String> environment = new HashMap<>();
 
   private Workbench(Path launcher, Path folder) {
     this.launcher = launcher;
@@ -23,6 +26,11 @@ final class Workbench implements AutoCloseable {
 
   static Workbench open(Path launcher) throws IOException {
     return new Workbench(launcher, Files.createTempDirectory("bakelite-bench"));
+  }
+
+  /// What every program that is started from now on finds in its environment.
+  void tell(Map<String, String> variables) {
+    environment.putAll(variables);
   }
 
   Path folder() {
@@ -62,6 +70,11 @@ final class Workbench implements AutoCloseable {
     return new Cost(seconds, user + system);
   }
 
+  /// The cost of bakelite's whole process.
+  Cost bakeliteCost(String... arguments) throws IOException, InterruptedException {
+    return cost(withLauncher(arguments));
+  }
+
   double bakelite(String... arguments) throws IOException, InterruptedException {
     return seconds(withLauncher(arguments));
   }
@@ -82,6 +95,7 @@ final class Workbench implements AutoCloseable {
     var builder = new ProcessBuilder(command).directory(folder.toFile());
     builder.redirectErrorStream(true);
     builder.redirectOutput(ProcessBuilder.Redirect.appendTo(file("log").toFile()));
+    builder.environment().putAll(environment);
     builder.environment().put("STATE_DIRECTORY", file("state").toString());
     return builder.start();
   }

@@ -68,7 +68,8 @@ class ReplicateTest {
       protect(file, file + "-backups").stopped(Reason.TERMINATE).ends(0);
     }
     try (var folders = Files.list(folder.resolve("state"))) {
-      var names = folders.map(path -> path.getFileName().toString()).toList();
+      var names =
+          folders.filter(Files::isDirectory).map(path -> path.getFileName().toString()).toList();
       assertEquals(2, names.size(), names::toString);
       names.forEach(name -> assertTrue(name.matches("app-[0-9a-f]{8}"), name));
     }

@@ -103,6 +103,11 @@ final class Condition {
     return phase == DatabaseState.PROTECTING;
   }
 
+  /// Whether it was attached, or what is in the way was told.
+  synchronized boolean isTold() {
+    return phase != DatabaseState.STARTING || trouble.isPresent();
+  }
+
   /// Whether the store keeps two writers apart; absent until the first start has tried.
   synchronized Optional<Fence> fence() {
     return fence;

@@ -1,6 +1,7 @@
 package bakelite.daemon;
 
 import bakelite.backup.BackupSurroundings;
+import bakelite.daemon.notify.InitSystem;
 import bakelite.sqlite.FolderEvents;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -18,6 +19,8 @@ public final class Daemon {
   private final DaemonListener listener;
   private final StatusBoard board;
   private final FolderEvents events = FolderEvents.open();
+  private final InitSystem init;
+  private final Pulse pulse;
   private final Map<String, Kept> kept = new LinkedHashMap<>();
   private final Doorbell bell = new Doorbell();
   private final CompletableFuture<Boolean> ready = new CompletableFuture<>();
@@ -25,7 +28,7 @@ public final class Daemon {
   private volatile boolean finishRequested;
   private volatile boolean isFinishing;
   private volatile boolean hasLooked;
-  private volatile boolean isOver;
+  private volatile boolean hasEnded;
   private final Doorbell stallBell = new Doorbell();
 
   /// How it runs.
@@ -47,15 +50,19 @@ public final class Daemon {
 
   private record Kept(Keeper keeper, Thread thread) {}
 
+  /// @param init told how it is; closed at the end
   /// @param status where its documents go
   /// @param surroundings its listener is not used: `listener` is told with the database's name
   public Daemon(
       Roster roster,
       Rules rules,
+      InitSystem init,
       StatusFolder status,
       BackupSurroundings surroundings,
       DaemonListener listener) {
     this.roster = roster;
+    this.init = init;
+    this.pulse = init.feedEvery().map(each -> new Pulse(each, init::alive)).orElseGet(Pulse::none);
     this.isFinishing = rules.once();
     this.rules = rules;
     this.surroundings = surroundings;
@@ -66,14 +73,17 @@ public final class Daemon {
   }
 
   /// Protects until it is asked to stop, until every replica is up to date when that was the rule,
-  /// or until every database is fenced.
+  /// or until there is nothing for it to do: every database is fenced, or protected by another
+  /// process that has its local state.
   public Outcome run() throws InterruptedException {
     var writing = Thread.ofPlatform().name("status").daemon().start(board::run);
     var watching = Thread.ofPlatform().name("stalls").daemon().start(this::watchForStalls);
-    try {
+    try (init;
+        var beat = pulse.join()) {
       look();
       while (!stopRequested && !isOver()) {
-        bell.await(rules.lookEvery().orElse(Duration.ofDays(1)));
+        bell.await(pulse.rest(rules.lookEvery().orElse(Duration.ofDays(1))));
+        beat.goneRound();
         if (!stopRequested && !isFinishing) {
           boolean last = finishRequested;
           look();
@@ -83,13 +93,14 @@ public final class Daemon {
           }
         }
       }
+      init.stopping();
       kept().values().forEach(each -> each.keeper().requestStop());
       for (var each : kept().values()) {
         each.thread().join();
       }
     } finally {
       events.close();
-      isOver = true;
+      hasEnded = true;
       stallBell.ring();
       watching.join();
       board.end();
@@ -125,7 +136,7 @@ public final class Daemon {
   /// On a thread of its own: whatever hangs, this goes on.
   private void watchForStalls() {
     try {
-      while (!isOver) {
+      while (!hasEnded) {
         stallBell.await(rules.stallAfter().dividedBy(LOOKS_PER_STALL));
         kept().values().forEach(each -> each.keeper().lookForStall());
       }
@@ -155,12 +166,12 @@ public final class Daemon {
 
   private void start(Plan plan) {
     var keeper =
-        new Keeper(plan, rules, surroundings, listener, board, events, this::checkReadyOrOver);
+        new Keeper(plan, rules, surroundings, listener, board, events, pulse, this::changed);
     var thread = Thread.ofPlatform().name("capture " + plan.name()).start(keeper::run);
     kept.put(plan.name(), new Kept(keeper, thread));
   }
 
-  private void checkReadyOrOver() {
+  private void changed() {
     checkReady();
     if (isOver()) {
       bell.ring();
@@ -168,10 +179,18 @@ public final class Daemon {
   }
 
   private void checkReady() {
-    if (hasLooked
-        && !ready.isDone()
-        && kept().values().stream().allMatch(each -> each.keeper().isReady())) {
+    if (!hasLooked) {
+      return;
+    }
+    var all = kept().values();
+    if (!ready.isDone() && all.stream().allMatch(each -> each.keeper().isReady())) {
       ready.complete(true);
+    }
+    if (init.isListening()) {
+      init.status(StatusSentence.of(all.stream().map(each -> each.keeper().member()).toList()));
+      if (all.stream().allMatch(each -> each.keeper().isTold())) {
+        init.ready();
+      }
     }
   }
 
@@ -179,7 +198,9 @@ public final class Daemon {
     var all = kept();
     return isFinishing
         ? all.values().stream().allMatch(each -> each.keeper().ending().isPresent())
-        : !all.isEmpty() && all.values().stream().allMatch(Daemon::isFenced);
+        : !all.isEmpty()
+            && (all.values().stream().allMatch(Daemon::isFenced)
+                || all.values().stream().allMatch(each -> each.keeper().isStateInUse()));
   }
 
   private static boolean isFenced(Kept each) {

@@ -30,6 +30,7 @@ final class Keeper {
   private final DaemonListener listener;
   private final StatusBoard board;
   private final FolderEvents events;
+  private final Pulse pulse;
   private final Runnable changed;
   private final Condition condition = new Condition();
   private final Stall stall;
@@ -44,6 +45,7 @@ final class Keeper {
   private volatile Optional<Snapshot> snapshot;
   private volatile @Nullable Ending ending;
   private volatile boolean isForgotten;
+  private volatile boolean isStateInUse;
   private boolean isStoreAway;
   private String told = "";
 
@@ -57,6 +59,7 @@ final class Keeper {
       DaemonListener listener,
       StatusBoard board,
       FolderEvents events,
+      Pulse pulse,
       Runnable changed) {
     this.plan = plan;
     this.once = rules.once();
@@ -72,6 +75,7 @@ final class Keeper {
     this.listener = listener;
     this.board = board;
     this.events = events;
+    this.pulse = pulse;
     this.changed = changed;
     this.backoff = new Backoff(surroundings.random());
     this.snapshot =
@@ -91,9 +95,24 @@ final class Keeper {
     return condition.isReady();
   }
 
+  /// Whether it was attached, or what is in the way was told.
+  boolean isTold() {
+    return condition.isTold();
+  }
+
+  /// How it is, for a sentence about all.
+  StatusSentence.Member member() {
+    return new StatusSentence.Member(plan.name(), condition.state(last), condition.problem());
+  }
+
   /// Whether its file is gone and nothing waits for it.
   boolean isForgotten() {
     return isForgotten;
+  }
+
+  /// Whether another process had its local state when it was tried last.
+  boolean isStateInUse() {
+    return isStateInUse;
   }
 
   /// How it ended; empty while it goes on, and for one that was forgotten.
@@ -147,6 +166,7 @@ final class Keeper {
   /// One life: returns when it is over, for whatever reason.
   private Ending attempt() throws InterruptedException {
     try {
+      isStateInUse = false;
       var opened = plan.place().open();
       if (isStoreAway) {
         isStoreAway = false;
@@ -159,7 +179,8 @@ final class Keeper {
         var replica = new Replica(store, plan.name() + "/");
         counted = store::requests;
         var running =
-            new ProtectedDatabase(settings, replica, surroundings, events, tally, this::progress);
+            new ProtectedDatabase(
+                settings, replica, surroundings, events, pulse, tally, this::progress);
         current = running;
         if (stopRequested) {
           running.requestStop();
@@ -204,6 +225,7 @@ final class Keeper {
   }
 
   private Optional<Ending> fail(Ending over, Exception cause) throws InterruptedException {
+    isStateInUse = cause instanceof BackupException.StateInUse;
     if (once || stopRequested) {
       giveUp(DatabaseState.FAILED, cause, hint(cause));
       return Optional.of(over);

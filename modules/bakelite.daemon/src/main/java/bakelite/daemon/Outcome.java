@@ -19,6 +19,12 @@ public record Outcome(List<Ended> databases) {
       return ending instanceof Ending.Failed(var cause) && cause instanceof BackupException.Fenced;
     }
 
+    /// Whether another process has its local state, and protects it.
+    public boolean isStateInUse() {
+      return ending instanceof Ending.Failed(var cause)
+          && cause instanceof BackupException.StateInUse;
+    }
+
     /// Whether there was no file to protect.
     public boolean isMissing() {
       return ending instanceof Ending.Failed(var cause)
@@ -34,5 +40,10 @@ public record Outcome(List<Ended> databases) {
   /// Whether there are databases, and every one of them is fenced.
   public boolean isFenced() {
     return !databases.isEmpty() && databases.stream().allMatch(Ended::isFenced);
+  }
+
+  /// Whether there are databases, and another process has the local state of every one.
+  public boolean isStateInUse() {
+    return !databases.isEmpty() && databases.stream().allMatch(Ended::isStateInUse);
   }
 }

@@ -39,6 +39,7 @@ final class Session {
   private final BackupSurroundings surroundings;
   private final UploadLoop upload;
   private final Doorbell uploaded = new Doorbell();
+  private final Pulse pulse;
   private final DatabaseWatch watch;
   private final Runnable progress;
   private volatile Captured captured;
@@ -52,9 +53,11 @@ final class Session {
       String replica,
       BackupSurroundings surroundings,
       FolderEvents events,
+      Pulse pulse,
       Tally tally,
       Runnable progress) {
     this.session = session;
+    this.pulse = pulse;
     this.replicator = session.replicator();
     this.database = database;
     this.surroundings = surroundings;
@@ -135,9 +138,11 @@ final class Session {
   Ending serve(BooleanSupplier stop) throws DatabaseException, IOException, InterruptedException {
     var thread = Thread.ofVirtual().name("upload").start(upload::run);
     boolean finished = false;
-    try (watch) {
+    try (watch;
+        var beat = pulse.join()) {
       while (!stop.getAsBoolean() && upload.failure().isEmpty()) {
         work();
+        beat.goneRound();
       }
       if (upload.failure().isEmpty()) {
         replicator.finish();
@@ -174,7 +179,7 @@ final class Session {
       return;
     }
     if (asleep || lastActivity.plus(QUIET).isAfter(now)) {
-      if (watch.await(rest) && asleep) {
+      if (watch.await(pulse.rest(rest)) && asleep) {
         asleep = false;
         lastActivity = surroundings.clock().instant();
       }

@@ -7,6 +7,7 @@ import bakelite.backup.BackupSettings;
 import bakelite.backup.BackupSettings.TakeOver;
 import bakelite.backup.BackupSurroundings;
 import bakelite.backup.WriterIdentity;
+import bakelite.daemon.notify.InitSystem;
 import bakelite.format.ObjectHeader.WriterVersion;
 import bakelite.sqlite.LiveSettings;
 import bakelite.store.StoreException;
@@ -37,6 +38,8 @@ abstract class LiveDaemons {
   @TempDir Path temporary;
   Path folder;
   final List<String> log = new CopyOnWriteArrayList<>();
+  InitSystem init = InitSystem.none();
+  Consumer<String> listener = _ -> {};
   private final List<Daemon> daemons = new ArrayList<>();
 
   @BeforeEach
@@ -79,12 +82,14 @@ abstract class LiveDaemons {
         new Daemon(
             roster,
             rules,
+            init,
             StatusFolder.in(folder.resolve(status)),
             surroundings,
             (name, destination, event) -> {
               var line = EventLines.of(name, destination, event);
               if (line.level() != EventLines.Level.DETAIL) {
                 log.add(line.text());
+                listener.accept(line.text());
               }
               if (event instanceof DaemonEvent.Told(var backup)) {
                 told.accept(backup);

@@ -7,6 +7,7 @@ import bakelite.backup.BackupEvent;
 import bakelite.backup.BackupSettings;
 import bakelite.backup.BackupSurroundings;
 import bakelite.backup.WriterIdentity;
+import bakelite.daemon.notify.InitSystem;
 import bakelite.format.ObjectHeader.WriterVersion;
 import bakelite.sqlite.LiveSettings;
 import bakelite.store.StoreException;
@@ -126,6 +127,7 @@ class ManyDatabasesTest {
     return new Daemon(
         () -> plans,
         new Daemon.Rules(false, Optional.empty()),
+        InitSystem.none(),
         StatusFolder.in(folder.resolve("status")),
         new BackupSurroundings(
             InstantSource.system(),

@@ -157,8 +157,7 @@ class ProtectedDatabaseTest {
             _ -> true,
             new WriterVersion(0, 1, 0),
             listener);
-    return new ProtectedDatabase(
-        settings, new Replica(store, "app/"), surroundings, watched, new Tally(), () -> {});
+    return new ProtectedDatabase(settings, new Replica(store, "app/"), surroundings, watched);
   }
 
   /// The first page of a database that says which journal mode it has.

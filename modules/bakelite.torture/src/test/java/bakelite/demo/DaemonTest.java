@@ -57,6 +57,25 @@ class DaemonTest {
   }
 
   @Test
+  void oneThatIsStartedTwiceEndsUnlessThereIsSomethingForItToDo() throws Exception {
+    configure("app");
+    writer("app");
+    var first = start("first.log", "daemon", "--config", "bakelite.yml");
+    waitFor(() -> read("first.log").contains("app: protecting"));
+    assertEquals(9, call("daemon", "--config", "bakelite.yml"));
+
+    configure("app", "shop");
+    writer("shop");
+    var second = start("second.log", "daemon", "--config", "bakelite.yml");
+    waitFor(() -> read("second.log").contains("shop: protecting"));
+    waitFor(() -> read("second.log").contains("app: not protected: cannot use the state folder"));
+    assertTrue(second.isAlive());
+    first.destroy();
+    assertTrue(first.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS));
+    assertEquals(0, first.exitValue(), () -> read("first.log"));
+  }
+
+  @Test
   void anApplicationThatRunsAsAChildLosesNothingAtItsEnd() throws Exception {
     configure("app");
     var daemon =

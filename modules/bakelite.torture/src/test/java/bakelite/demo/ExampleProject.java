@@ -112,7 +112,9 @@ final class ExampleProject {
       throws IOException {
     var name = "bakelite" + what;
     var folder = Files.createDirectories(repository.resolve(Path.of("bakelite", name, VERSION)));
-    Files.copy(root.resolve(pom), folder.resolve(name + "-" + VERSION + ".pom"));
+    // A pom that is published says its version; in the tree it stands in one place.
+    var published = Files.readString(root.resolve(pom)).replace("${revision}", VERSION);
+    Files.writeString(folder.resolve(name + "-" + VERSION + ".pom"), published);
     if (jar != null) {
       Files.copy(jar, folder.resolve(name + "-" + VERSION + ".jar"));
     }

@@ -10,8 +10,9 @@ import java.util.Optional;
 public final class DaemonEnding {
   private DaemonEnding() {}
 
-  /// All durable is fine, and there is nothing to lose of a file that never was. All fenced is
-  /// that, and what `--once` could not do has the exit code of its first reason.
+  /// All durable is fine, and there is nothing to lose of a file that never was. All fenced, or all
+  /// protected by another process, is that, and what `--once` could not do has the exit code of its
+  /// first reason.
   public static Ending of(Outcome outcome, boolean once) throws Exception {
     var unfinished =
         outcome.databases().stream()
@@ -21,7 +22,7 @@ public final class DaemonEnding {
       return ExitCode.OK;
     }
     var first = cause(unfinished.getFirst());
-    if (first.isPresent() && (once || outcome.isFenced())) {
+    if (first.isPresent() && (once || outcome.isFenced() || outcome.isStateInUse())) {
       throw first.get();
     }
     throw new CommandException(

@@ -1,6 +1,7 @@
 package bakelite.cli.daemon;
 
 import bakelite.backup.BackupSurroundings;
+import bakelite.backup.StateFolder;
 import bakelite.cli.child.Child;
 import bakelite.cli.child.DaemonEnding;
 import bakelite.cli.child.Supervision;
@@ -11,6 +12,7 @@ import bakelite.cli.command.ExitCode;
 import bakelite.cli.command.Invocation;
 import bakelite.cli.config.Configuration;
 import bakelite.cli.config.ConfigurationFile;
+import bakelite.cli.replicate.StartedBy;
 import bakelite.cli.replicate.TakeOverOption;
 import bakelite.cli.version.Version;
 import bakelite.daemon.Daemon;
@@ -78,10 +80,12 @@ public final class DaemonCommand implements Command {
     refuseUnclear(configuration);
     var roster = new ConfiguredRoster(invocation, configuration, TakeOverOption.isIn(arguments));
     var status = StatusFolder.in(roster.stateRoot());
+    StateFolder.settleIn(roster.stateRoot());
     var daemon =
         new Daemon(
             roster,
             new Daemon.Rules(once, roster.lookEvery()),
+            StartedBy.initSystem(invocation),
             status,
             surroundings(invocation),
             (name, destination, event) -> log(invocation, name, destination, event));

@@ -1,5 +1,7 @@
 package bakelite.cli.doctor;
 
+import bakelite.backup.BackupException;
+import bakelite.backup.StateFolder;
 import bakelite.cli.command.ExitCode;
 import bakelite.cli.text.Amounts;
 import java.io.IOException;
@@ -22,6 +24,7 @@ final class StateFolderCheck {
     var lines = new ArrayList<Checked>();
     var there = nearest(folder);
     try {
+      StateFolder.refuseNewer(folder);
       // Asked by doing it: rights, read-only mounts and quotas are all in the answer.
       Files.delete(Files.createTempFile(there, ".bakelite-doctor-", ""));
       lines.add(
@@ -32,6 +35,14 @@ final class StateFolderCheck {
                   ? folder + " can be written"
                   : folder + " is not there yet and can be created"));
       lines.add(room(there, spoolMaxBytes));
+    } catch (BackupException newer) {
+      lines.add(
+          Checked.failed(
+              Optional.empty(),
+              CHECK,
+              String.valueOf(newer.getMessage()),
+              newer.hint(),
+              ExitCode.NEWER_FORMAT));
     } catch (IOException refused) {
       lines.add(
           Checked.failed(

@@ -1,8 +1,10 @@
 package bakelite.cli.replicate;
 
+import bakelite.backup.BackupException;
 import bakelite.backup.BackupSettings;
 import bakelite.backup.BackupSettings.TakeOver;
 import bakelite.backup.BackupSurroundings;
+import bakelite.backup.StateFolder;
 import bakelite.cli.child.Child;
 import bakelite.cli.child.Supervision;
 import bakelite.cli.command.Command;
@@ -119,8 +121,9 @@ public final class ReplicateCommand implements Command {
 
   private static Path stateFolder(
       Invocation invocation, Path database, ObjectStore store, String name)
-      throws CommandException {
+      throws CommandException, BackupException, IOException {
     var root = StateRoot.of(invocation.surroundings());
+    StateFolder.settleIn(root);
     return root.resolve(name + "-" + StateRoot.tag(database + "\n" + store.name()));
   }
 

@@ -54,6 +54,7 @@ final class SingleDatabase {
     return new Daemon(
         () -> List.of(plan),
         new Daemon.Rules(false, Optional.empty()),
+        StartedBy.initSystem(invocation),
         StatusFolder.in(settings.stateFolder()),
         new BackupSurroundings(
             surroundings.clock(),

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// Local state lies where the documents say, and never below the folder of the moment.
 class StateRootTest {
   @Test
-  void theServiceManagersFolderComesFirstThenTheDesktops() throws Exception {
+  void theInitSystemsFolderComesFirstThenTheDesktops() throws Exception {
     assertEquals(
         Path.of("/s"),
         StateRoot.of(machine(Map.of("STATE_DIRECTORY", "/s", "XDG_STATE_HOME", "/x"))));

@@ -5,14 +5,8 @@ import bakelite.store.ObjectKey;
 import bakelite.store.ObjectVersion;
 import bakelite.store.StoreException;
 import bakelite.store.StoredObject;
-import io.minio.Http;
-import io.minio.Xml;
-import io.minio.errors.XmlParserException;
-import io.minio.messages.ListBucketResultV2;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -22,19 +16,19 @@ import java.util.Optional;
 /// Lists a bucket, page by page. Each request says after which name to go on, so pages need no
 /// memory of each other; an answer that does not go on from there is refused rather than followed.
 final class Listing {
-  private static final int MAX_ANSWER_BYTES = 4 << 20;
-
   private final Wire wire;
   private final Trouble trouble;
   private final Reads reads;
+  private final Names names;
 
   /// Names of one request, at most 1,000.
   private final int pageSize;
 
-  Listing(Wire wire, Trouble trouble, Reads reads, int pageSize) {
+  Listing(Wire wire, Trouble trouble, Reads reads, Names names, int pageSize) {
     this.wire = wire;
     this.trouble = trouble;
     this.reads = reads;
+    this.names = names;
     this.pageSize = pageSize;
   }
 
@@ -73,42 +67,11 @@ final class Listing {
         || (prefix.length() < ObjectKey.MAX_LENGTH && ObjectKey.isKey(prefix + "0"));
   }
 
-  private record Item(String name, long size, Instant modified) {}
-
-  private record Page(List<Item> items, boolean more, Instant time) {}
-
-  private Page request(String what, String prefix, String after) throws StoreException {
-    var ask =
-        Ask.ofBucket(
-            RequestKind.LIST,
-            Http.Method.GET,
-            "list-type",
-            "2",
-            "encoding-type",
-            "url",
-            "max-keys",
-            Integer.toString(pageSize),
-            "prefix",
-            wire.place().prefix() + prefix);
-    try (var answer = wire.send(after.isEmpty() ? ask : ask.query("start-after", after))) {
-      var time = reads.date(what, answer.header("Date"));
-      var text = answer.text(MAX_ANSWER_BYTES);
-      if (text.contains("<Error>")) {
-        throw Wire.refusal(answer.response(), text, null);
-      }
-      var result = Xml.<ListBucketResultV2>unmarshal(ListBucketResultV2.class, text);
-      var items = new ArrayList<Item>();
-      for (var item : result.contents()) {
-        item.setEncodingType(result.encodingType());
-        // To the second, as the headers of the object tell it.
-        var modified = item.lastModified().toInstant().truncatedTo(ChronoUnit.SECONDS);
-        items.add(new Item(item.objectName(), item.size(), modified));
-      }
-      return new Page(items, result.isTruncated(), time);
+  private Names.Page request(String what, String prefix, String after) throws StoreException {
+    try {
+      return names.page(what, wire.place().prefix() + prefix, after, pageSize);
     } catch (IOException e) {
       throw trouble.in(what, e);
-    } catch (XmlParserException | RuntimeException e) {
-      throw trouble.damaged(what, "a listing", "another text");
     }
   }
 
@@ -128,7 +91,7 @@ final class Listing {
         one.getBytes(StandardCharsets.UTF_8), other.getBytes(StandardCharsets.UTF_8));
   }
 
-  private void add(Item item, List<StoredObject> objects, List<String> strangers) {
+  private void add(Names.Item item, List<StoredObject> objects, List<String> strangers) {
     var name = item.name().substring(wire.place().prefix().length());
     if (ObjectKey.isKey(name)) {
       objects.add(

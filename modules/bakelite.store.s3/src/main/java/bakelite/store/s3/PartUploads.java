@@ -101,11 +101,7 @@ final class PartUploads {
       ask = ask.with(Puts.IF_NONE_MATCH, "*");
     }
     try (var answer = wire.send(ask.with(body(parts), bytes))) {
-      // The answer begins before its end is known, so an error may come under a status of 200.
-      var text = answer.text(Puts.MAX_ANSWER_BYTES);
-      if (text.contains("<Error")) {
-        throw Wire.refusal(answer.response(), text, null);
-      }
+      var text = answer.success(Puts.MAX_ANSWER_BYTES);
       if (!text.contains("CompleteMultipartUploadResult")) {
         throw new IOException(
             String.format(

@@ -27,13 +27,15 @@ final class Puts {
   private final Wire wire;
   private final Trouble trouble;
   private final Reads reads;
+  private final Dates dates;
   private final ObjectHeaders headers;
   private final PartUploads parts;
 
-  Puts(Wire wire, Trouble trouble, Reads reads, ObjectHeaders headers) {
+  Puts(Wire wire, Trouble trouble, Reads reads, Dates dates, ObjectHeaders headers) {
     this.wire = wire;
     this.trouble = trouble;
     this.reads = reads;
+    this.dates = dates;
     this.headers = headers;
     this.parts = new PartUploads(wire, headers, new Orphans(wire));
   }
@@ -56,7 +58,7 @@ final class Puts {
           single.isPresent()
               ? send(key, content, single.get(), true)
               : parts.upload(key, content, true);
-      return new PutResult.Stored(new ObjectVersion(content.length(), reads.date(what, told)));
+      return new PutResult.Stored(new ObjectVersion(content.length(), dates.of(what, told)));
     } catch (Uncertain e) {
       return new PutResult.Unknown(trouble.in(what, e.cause()));
     } catch (Refusal refusal) {
@@ -125,10 +127,7 @@ final class Puts {
   /// @throws UncheckedIOException when they could not be read
   static Stored stored(Wire wire, Ask ask, SentBody body) throws IOException, StoreException {
     try (var answer = wire.send(ask)) {
-      var text = answer.text(MAX_ANSWER_BYTES);
-      if (text.contains("<Error")) {
-        throw Wire.refusal(answer.response(), text, null);
-      }
+      answer.success(MAX_ANSWER_BYTES);
       var tag = answer.header("ETag");
       if (tag.isEmpty()) {
         throw new IOException("an answer without an ETag, which is none of S3");

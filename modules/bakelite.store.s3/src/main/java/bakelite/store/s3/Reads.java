@@ -21,6 +21,9 @@ import java.util.regex.Pattern;
 /// An answer to HEAD has no text: a bucket that is missing looks like an object that is, and a
 /// wrong key like a wrong secret. So what is refused is asked again with GET, which says why; "not
 /// there" only until the bucket was seen once.
+///
+/// Where a policy lets the keys list a prefix and not the bucket, Amazon and Ceph answer "denied"
+/// for an object that is missing. There a listing decides, which such a policy allows.
 final class Reads {
   /// No object ever has this name: the answer is wanted for its clock.
   private static final String NOTHING = ".time";
@@ -30,12 +33,16 @@ final class Reads {
 
   private final Wire wire;
   private final Trouble trouble;
+  private final Names names;
+  private final Dates dates;
   private final InstantSource clock;
   private volatile boolean isBucketSeen;
 
-  Reads(Wire wire, Trouble trouble, InstantSource clock) {
+  Reads(Wire wire, Trouble trouble, Names names, Dates dates, InstantSource clock) {
     this.wire = wire;
     this.trouble = trouble;
+    this.names = names;
+    this.dates = dates;
     this.clock = clock;
   }
 
@@ -109,10 +116,31 @@ final class Reads {
       if (refusal.isNoSuchKey()) {
         throw notOfS3("read " + key, refusal);
       }
+      if (refusal.isHiding()) {
+        return onceListed(key, ask, refusal);
+      }
       throw trouble.in("read " + key, refusal);
     } catch (IOException e) {
       throw trouble.in("read " + key, e);
     }
+  }
+
+  /// An object that a listing names is asked for once more: it may have been put meanwhile.
+  ///
+  /// @param refusal that stays the reason where listing is refused as well
+  private Wire.Answer onceListed(ObjectKey key, Ask ask, Refusal refusal) throws StoreException {
+    var what = "read " + key;
+    try {
+      if (names.have(what, wire.place().object(key))) {
+        return wire.send(ask);
+      }
+    } catch (Refusal another) {
+      throw trouble.in(what, another.isHiding() ? refusal : another);
+    } catch (IOException e) {
+      throw trouble.in(what, e);
+    }
+    isBucketSeen = true;
+    throw new StoreException.Missing(wire.place().name(), key);
   }
 
   private StoreException notOfS3(String what, Refusal refusal) {
@@ -155,13 +183,15 @@ final class Reads {
   /// The store's clock, from the answer to a question that costs little.
   Instant time() throws StoreException {
     var what = "ask for the time";
-    var place = wire.place();
-    try (var answer =
-        wire.send(Ask.ofObject(RequestKind.HEAD, Http.Method.HEAD, place.prefix() + NOTHING))) {
-      return date(what, answer.header("Date"));
+    var nothing = wire.place().prefix() + NOTHING;
+    try (var answer = wire.send(Ask.ofObject(RequestKind.HEAD, Http.Method.HEAD, nothing))) {
+      return dates.of(what, answer.header("Date"));
     } catch (Refusal refusal) {
       if (refusal.isNoSuchKey()) {
-        return date(what, refusal.header("Date"));
+        return dates.of(what, refusal.header("Date"));
+      }
+      if (refusal.isHiding()) {
+        return timeOfListing(what, nothing);
       }
       throw trouble.in(what, refusal);
     } catch (IOException e) {
@@ -169,14 +199,12 @@ final class Reads {
     }
   }
 
-  /// The moment at which an answer was given.
-  Instant date(String what, Optional<String> header) throws StoreException {
-    return header
-        .flatMap(Refusals::moment)
-        .orElseThrow(() ->
-            trouble.damaged(
-                what, "a Date", header.map(text -> "another text").orElse("an answer without")))
-        .toInstant();
+  private Instant timeOfListing(String what, String name) throws StoreException {
+    try {
+      return names.page(what, name, "", 1).time();
+    } catch (IOException e) {
+      throw trouble.in(what, e);
+    }
   }
 
   private ObjectVersion version(ObjectKey key, Wire.Answer answer) throws StoreException {

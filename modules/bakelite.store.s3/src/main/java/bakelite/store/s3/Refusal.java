@@ -54,6 +54,12 @@ final class Refusal extends IOException {
     return code.startsWith("HTTP 4") && status != 429 && region == null;
   }
 
+  /// Whether it may stand for a missing object: nobody is told that who may not list the whole
+  /// bucket.
+  boolean isHiding() {
+    return status == 403 && (code.equals("AccessDenied") || code.equals("HTTP 403"));
+  }
+
   /// Whether the object is missing, as opposed to the bucket.
   boolean isNoSuchKey() {
     return status == 404 && !code.equals("NoSuchBucket") && !code.equals("NoSuchUpload");

@@ -36,12 +36,14 @@ final class S3Opening {
     var http = http(place);
     var wire = new Wire(place, keys(place, http), http, limits);
     var trouble = new Trouble(place);
-    var reads = new Reads(wire, trouble, clock);
+    var dates = new Dates(trouble);
+    var names = new Names(wire, trouble, dates);
+    var reads = new Reads(wire, trouble, names, dates, clock);
     return new S3Store(
         wire,
-        new Puts(wire, trouble, reads, headers),
+        new Puts(wire, trouble, reads, dates, headers),
         reads,
-        new Listing(wire, trouble, reads, PAGE_SIZE),
+        new Listing(wire, trouble, reads, names, PAGE_SIZE),
         new Deletions(wire, trouble));
   }
 

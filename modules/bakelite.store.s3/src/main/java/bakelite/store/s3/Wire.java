@@ -70,6 +70,19 @@ final class Wire implements AutoCloseable {
           });
     }
 
+    /// The whole text of an answer that means success only when it is no error: some begin with a
+    /// status of 200 before their end is known.
+    ///
+    /// @param limit in bytes
+    /// @throws Refusal when it is one
+    String success(int limit) throws IOException {
+      var text = text(limit);
+      if (text.contains("<Error")) {
+        throw refusal(response, text, null);
+      }
+      return text;
+    }
+
     @Override
     public void close() {
       response.close();
@@ -135,7 +148,7 @@ final class Wire implements AutoCloseable {
   }
 
   /// An error that came under whatever status.
-  static Refusal refusal(Response response, String text, @Nullable Credentials keys) {
+  private static Refusal refusal(Response response, String text, @Nullable Credentials keys) {
     var error = parsed(text);
     var code = error == null ? null : error.code();
     return new Refusal(
