@@ -18,6 +18,7 @@ public final class Main {
           "restore", new RestoreBenchmark(),
           "durable", new DurableBenchmark(),
           "latency", new LatencyBenchmark(),
+          "start", new StartBenchmark(),
           "quiet", new QuietBenchmark(),
           "large", new LargeBenchmark());
 

@@ -33,6 +33,11 @@ final class Workbench implements AutoCloseable {
     environment.putAll(variables);
   }
 
+  /// Of the runtime that is measured.
+  Path image() {
+    return launcher.resolve("../..").normalize();
+  }
+
   Path folder() {
     return folder;
   }
