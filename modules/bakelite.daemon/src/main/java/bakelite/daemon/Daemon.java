@@ -28,7 +28,7 @@ public final class Daemon {
   private volatile boolean finishRequested;
   private volatile boolean isFinishing;
   private volatile boolean hasLooked;
-  private volatile boolean isOver;
+  private volatile boolean hasEnded;
   private final Doorbell stallBell = new Doorbell();
 
   /// How it runs.
@@ -100,7 +100,7 @@ public final class Daemon {
       }
     } finally {
       events.close();
-      isOver = true;
+      hasEnded = true;
       stallBell.ring();
       watching.join();
       board.end();
@@ -136,7 +136,7 @@ public final class Daemon {
   /// On a thread of its own: whatever hangs, this goes on.
   private void watchForStalls() {
     try {
-      while (!isOver) {
+      while (!hasEnded) {
         stallBell.await(rules.stallAfter().dividedBy(LOOKS_PER_STALL));
         kept().values().forEach(each -> each.keeper().lookForStall());
       }
