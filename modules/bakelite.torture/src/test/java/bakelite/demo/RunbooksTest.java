@@ -1,9 +1,12 @@
 package bakelite.demo;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -11,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,7 +37,7 @@ class RunbooksTest {
     }
     Files.writeString(
         file,
-        "databases: [{path: %s/app/app.db, destinations: [{path: %s/backups}]}]\n"
+        "listen: 127.0.0.1:0\ndatabases: [{path: %s/app/app.db, destinations: [{path: %s/backups}]}]\n"
             .formatted(folder, folder));
     image = Image.in(folder).with("BAKELITE_CONFIG", file.toString());
     Writer.create(folder.resolve("app/app.db"), 4096);
@@ -71,6 +75,25 @@ class RunbooksTest {
     }
     assertTrue(tried >= 40, "" + tried);
     stop();
+  }
+
+  @Test
+  void theImageAnswersThoseWhoWatchAndSaysNothingOnceItIsGone() throws Exception {
+    var said = Pattern.compile("listening on (http://127.0.0.1:\\d+)/metrics").matcher(image.log());
+    assertTrue(said.find(), image.log());
+    var address = said.group(1);
+    assertEquals("ok, 1 database\n", get(address + "/healthz"));
+    assertTrue(get(address + "/metrics").contains("{database=\"app\",state=\"protecting\"} 1\n"));
+    image.call("check", "--max-lag", "30s").ends(0);
+    stop();
+    assertThrows(IOException.class, () -> get(address + "/healthz"));
+    assertTrue(image.call("check").ends(1).out().startsWith("app: not protected: stopped "));
+  }
+
+  private static String get(String address) throws IOException {
+    try (var answer = URI.create(address).toURL().openStream()) {
+      return new String(answer.readAllBytes(), StandardCharsets.UTF_8);
+    }
   }
 
   private void stop() throws Exception {
