@@ -64,7 +64,8 @@ final class LinkImage {
           + "glob:/org.lz4.java/net/jpountz/util/*/**";
 
   /// What few commands use, and none at its start, is kept compressed, and so are classes that a
-  /// start takes from the archive. The rest is not: it is read faster, and a package of it is smaller.
+  /// start takes from the archive. The rest is not: it is read faster, and a package of it is
+  /// smaller.
   private static final String COMPRESSED =
       "zip-6:filter="
           + Stream.of(

@@ -1,11 +1,13 @@
 import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -61,6 +63,8 @@ final class StagePackages {
   private void make() throws Exception {
     delete(out);
     documents();
+    manual();
+    completions();
     var copyright = libraries.copyright().getBytes();
     write("deb/usr/share/doc/bakelite/copyright", copyright);
     write("deb/usr/share/doc/bakelite/changelog.gz", Tarball.packed(debianChangelog().getBytes()));
@@ -82,6 +86,42 @@ final class StagePackages {
     for (var legal : libraries.legal().entrySet()) {
       write(doc + "third-party/" + legal.getKey(), legal.getValue());
     }
+  }
+
+  private void manual() throws Exception {
+    for (var page : said("manual").lines().toList()) {
+      int section = page.charAt(page.length() - 1) - '0';
+      write(
+          "common/usr/share/man/man" + section + "/" + page + ".gz",
+          Tarball.packed(said("manual", page).getBytes()));
+    }
+  }
+
+  private void completions() throws Exception {
+    write(
+        "common/usr/share/bash-completion/completions/bakelite",
+        said("completion", "bash").getBytes());
+    write(
+        "common/usr/share/fish/vendor_completions.d/bakelite.fish",
+        said("completion", "fish").getBytes());
+    var zsh = said("completion", "zsh").getBytes();
+    write("deb/usr/share/zsh/vendor-completions/_bakelite", zsh);
+    write("rpm/usr/share/zsh/site-functions/_bakelite", zsh);
+  }
+
+  /// What the image itself prints.
+  private String said(String... arguments) throws IOException, InterruptedException {
+    var command = new ArrayList<String>(List.of(image.resolve("bin/bakelite").toString()));
+    command.addAll(List.of(arguments));
+    var process =
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    process.getOutputStream().close();
+    var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    int status = process.waitFor();
+    if (status != 0) {
+      throw new IOException("cannot run " + command + ": it ended with " + status);
+    }
+    return said;
   }
 
   private String debianChangelog() {

@@ -29,9 +29,11 @@ module bakelite.cli {
   uses bakelite.store.StoreProvider;
 
   provides bakelite.cli.command.Command with
+      bakelite.cli.completion.CompletionCommand,
       bakelite.cli.daemon.DaemonCommand,
       bakelite.cli.doctor.DoctorCommand,
       bakelite.cli.list.ListCommand,
+      bakelite.cli.manual.ManualCommand,
       bakelite.cli.replicate.ReplicateCommand,
       bakelite.cli.restore.RestoreCommand,
       bakelite.cli.status.CheckCommand,

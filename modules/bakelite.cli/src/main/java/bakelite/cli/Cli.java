@@ -8,6 +8,7 @@ import bakelite.cli.command.GlobalOptions;
 import bakelite.cli.command.Invocation;
 import bakelite.cli.command.Surroundings;
 import bakelite.cli.command.Terminal;
+import bakelite.cli.failure.Failures;
 import bakelite.cli.provider.Providers;
 import java.nio.file.Files;
 import java.nio.file.Path;

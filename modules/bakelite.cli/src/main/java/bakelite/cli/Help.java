@@ -2,13 +2,12 @@ package bakelite.cli;
 
 import bakelite.cli.command.Command;
 import bakelite.cli.command.CommandException;
+import bakelite.cli.text.Usage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.Model.PositionalParamSpec;
 
 /// The help texts, from what the verbs say about themselves.
 final class Help {
@@ -33,15 +32,15 @@ final class Help {
           .verbs()
           .forEach((verb, command) -> {
             if (command.section() == section && !isHidden(verb)) {
-              row(text, verb, firstSentence(spec(verb)));
+              row(text, verb, Usage.firstSentence(spec(verb)));
             }
           });
       if (section == Command.Section.PROGRAM) {
-        row(text, Grammar.HELP_VERB, firstSentence(spec(Grammar.HELP_VERB)));
+        row(text, Grammar.HELP_VERB, Usage.firstSentence(spec(Grammar.HELP_VERB)));
       }
     }
     text.append("\nEvery command takes:\n");
-    grammar.globalOptions().forEach(option -> row(text, label(option), what(option)));
+    grammar.globalOptions().forEach(option -> row(text, Usage.label(option), Usage.what(option)));
     text.append("\n`bakelite COMMAND --help` says more about one of them.\n");
     return text.toString();
   }
@@ -53,7 +52,7 @@ final class Help {
     var spec = grammar.specOf(verb).orElseThrow(() -> grammar.noSuchVerb(verb));
     var own = spec.options().stream().filter(option -> !Grammar.isGlobal(option)).toList();
     var text = new StringBuilder();
-    usage(text, synopsis(spec, own));
+    usage(text, Usage.synopsis(spec, own));
     for (var paragraph : spec.usageMessage().description()) {
       wrap(paragraph, WIDTH).forEach(line -> text.append(line).append('\n'));
     }
@@ -61,10 +60,10 @@ final class Help {
       text.append('\n');
     }
     spec.positionalParameters()
-        .forEach(parameter -> row(text, parameter.paramLabel(), sentence(parameter.description())));
-    own.forEach(option -> row(text, label(option), what(option)));
+        .forEach(parameter -> row(text, parameter.paramLabel(), Usage.what(parameter)));
+    own.forEach(option -> row(text, Usage.label(option), Usage.what(option)));
     text.append("\nEvery command takes:\n");
-    grammar.globalOptions().forEach(option -> row(text, label(option), what(option)));
+    grammar.globalOptions().forEach(option -> row(text, Usage.label(option), Usage.what(option)));
     var examples = spec.usageMessage().footer();
     if (examples.length > 0) {
       text.append("\nExamples:\n");
@@ -88,40 +87,6 @@ final class Help {
 
   private CommandSpec spec(String verb) {
     return grammar.specOf(verb).orElseThrow();
-  }
-
-  private static String synopsis(CommandSpec spec, List<OptionSpec> own) {
-    var words = new ArrayList<String>();
-    words.add(spec.name());
-    spec.positionalParameters().forEach(parameter -> words.add(word(parameter)));
-    own.forEach(option -> words.add(option.required() ? label(option) : "[" + label(option) + "]"));
-    return String.join(" ", words);
-  }
-
-  private static String word(PositionalParamSpec parameter) {
-    return parameter.arity().min() == 0
-        ? "[" + parameter.paramLabel() + "]"
-        : parameter.paramLabel();
-  }
-
-  private static String label(OptionSpec option) {
-    return option.arity().max() == 0
-        ? option.longestName()
-        : option.longestName() + " " + option.paramLabel();
-  }
-
-  private static String what(OptionSpec option) {
-    return sentence(option.description());
-  }
-
-  private static String sentence(String[] lines) {
-    return String.join(" ", lines);
-  }
-
-  private static String firstSentence(CommandSpec spec) {
-    var text = sentence(spec.usageMessage().description());
-    var end = text.indexOf(". ");
-    return end < 0 ? text : text.substring(0, end + 1);
   }
 
   private static void row(StringBuilder text, String left, String right) {

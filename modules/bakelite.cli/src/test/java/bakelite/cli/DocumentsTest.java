@@ -108,6 +108,7 @@ class DocumentsTest {
               // The one that the configuration names.
               case "restore" -> "restore backups --output app.db";
               case "verify" -> "verify backups --deep";
+              case "completion" -> "completion bash";
               case "list", "list --commits" -> row.group(1) + " backups";
               case "status", "doctor", "check" -> row.group(1) + " --config bakelite.yml";
               default -> row.group(1);
@@ -135,6 +136,6 @@ class DocumentsTest {
         checked++;
       }
     }
-    assertEquals(8, checked);
+    assertEquals(10, checked);
   }
 }

@@ -7,16 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import bakelite.backup.BackupSettings;
 import bakelite.backup.BackupSettings.TakeOver;
-import bakelite.daemon.notify.InitSystem;
-import bakelite.daemon.notify.NotifyReceiver;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
@@ -214,53 +210,5 @@ class DaemonTest extends LiveDaemons {
     }
     waitFor(() -> status("tenant").isEmpty());
     assertEquals(List.of(), stop(daemon, ending).databases());
-  }
-
-  @Test
-  void theInitSystemHearsWhenEachIsAttachedOrToldAndWhetherEachLoopGoesOn() throws Exception {
-    var hangs = new CountDownLatch(1);
-    var release = new CountDownLatch(1);
-    try (var receiver = new NotifyReceiver(folder.resolve("notify").toString());
-        var _ = application("app")) {
-      Files.write(folder.resolve("broken.db"), new byte[8192]);
-      var environment = Map.of("NOTIFY_SOCKET", receiver.name(), "WATCHDOG_USEC", "600000");
-      init = InitSystem.of(environment, 1, log::add);
-      // It is called by the loop that captures.
-      listener =
-          line -> {
-            if (line.startsWith("app: protecting")) {
-              hangs.countDown();
-              await(release);
-            }
-          };
-      var daemon = daemon(plan("app"), plan("broken"));
-      var ending = start(daemon);
-      receiver.await("READY=1", 1);
-      await(hangs);
-      long fed = fed(receiver);
-      assertFalse(release.await(1500, TimeUnit.MILLISECONDS));
-      // It may have gone round once more before it hung.
-      assertTrue(fed(receiver) <= fed + 1, () -> "fed while a loop hung: " + receiver.told());
-      release.countDown();
-      receiver.await("WATCHDOG=1", (int) fed(receiver) + 3);
-      waitFor(() ->
-          receiver.told().stream()
-              .anyMatch(
-                  line -> line.startsWith("STATUS=protecting 1 of 2 databases; failed: broken (")));
-      stop(daemon, ending);
-      receiver.await("STOPPING=1", 1);
-    }
-  }
-
-  private static long fed(NotifyReceiver receiver) {
-    return receiver.told().stream().filter("WATCHDOG=1"::equals).count();
-  }
-
-  private static void await(CountDownLatch latch) {
-    try {
-      assertTrue(latch.await(30, TimeUnit.SECONDS));
-    } catch (InterruptedException stopped) {
-      throw new IllegalStateException(stopped);
-    }
   }
 }

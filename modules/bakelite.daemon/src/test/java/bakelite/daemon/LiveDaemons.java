@@ -38,9 +38,8 @@ abstract class LiveDaemons {
   @TempDir Path temporary;
   Path folder;
   final List<String> log = new CopyOnWriteArrayList<>();
-  InitSystem init = InitSystem.none();
-  Consumer<String> listener = _ -> {};
   private final List<Daemon> daemons = new ArrayList<>();
+  InitSystem init = InitSystem.none();
 
   @BeforeEach
   void realFolder() throws IOException {
@@ -89,7 +88,6 @@ abstract class LiveDaemons {
               var line = EventLines.of(name, destination, event);
               if (line.level() != EventLines.Level.DETAIL) {
                 log.add(line.text());
-                listener.accept(line.text());
               }
               if (event instanceof DaemonEvent.Told(var backup)) {
                 told.accept(backup);

@@ -34,6 +34,12 @@ public record GlobalOptions(
     return new GlobalOptions(database, configuration, providers, true, progress, quiet, verbose);
   }
 
+  /// The same, for one database.
+  public GlobalOptions withDatabase(String name) {
+    return new GlobalOptions(
+        Optional.of(name), configuration, providers, json, progress, quiet, verbose);
+  }
+
   /// When progress is shown.
   public enum ShowProgress {
     /// A line that moves on a terminal, a plain line now and then elsewhere.

@@ -15,4 +15,9 @@ public record Invocation(
     GlobalOptions options,
     Terminal terminal,
     Surroundings surroundings,
-    Providers providers) {}
+    Providers providers) {
+  /// The same call for one database, as if `--db` had named it.
+  public Invocation forDatabase(String name) {
+    return new Invocation(arguments, options.withDatabase(name), terminal, surroundings, providers);
+  }
+}

@@ -56,7 +56,7 @@ public final class ConfigurationFile {
   }
 
   /// Whether somebody named one, or it is in the usual place.
-  static boolean isThere(Invocation invocation) {
+  public static boolean isThere(Invocation invocation) {
     var file = find(invocation);
     return !file.equals(USUAL) || Files.exists(file);
   }

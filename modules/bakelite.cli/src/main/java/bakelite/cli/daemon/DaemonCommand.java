@@ -79,8 +79,8 @@ public final class DaemonCommand implements Command {
     configuration.warnings().forEach(invocation.terminal()::warn);
     refuseUnclear(configuration);
     var roster = new ConfiguredRoster(invocation, configuration, TakeOverOption.isIn(arguments));
-    var status = StatusFolder.in(roster.stateRoot());
     StateFolder.settleIn(roster.stateRoot());
+    var status = StatusFolder.in(roster.stateRoot());
     var daemon =
         new Daemon(
             roster,

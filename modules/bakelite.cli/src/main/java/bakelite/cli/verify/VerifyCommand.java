@@ -44,8 +44,9 @@ public final class VerifyCommand implements Command {
         .description(
             "Proves that a replica is whole. Reads every byte of it, and checks every object's"
                 + " checksums, the chain through all commits and the digest of each. Ends with 1, and"
-                + " names the object, when anything is not as it was written.")
-        .footer("bakelite verify /var/backups/app", "bakelite verify /var/backups/app --deep");
+                + " names the object, when anything is not as it was written. Without SOURCE and --db it"
+                + " proves every database of the configuration.")
+        .footer("bakelite verify /var/backups/app", "bakelite verify --deep");
     spec.addOption(
         OptionSpec.builder(DEEP)
             .arity("0")
@@ -72,15 +73,26 @@ public final class VerifyCommand implements Command {
 
   @Override
   public Ending run(Invocation invocation) throws Exception {
-    var clock = invocation.surroundings().clock();
-    var started = clock.instant();
-    boolean deep = invocation.arguments().hasMatchedOption(DEEP);
     var target = TargetArguments.of(invocation);
-    if (!deep && !(target instanceof Target.Latest)) {
+    if (!invocation.arguments().hasMatchedOption(DEEP) && !(target instanceof Target.Latest)) {
       invocation
           .terminal()
           .note("every commit is proved; only --deep restores the one that --at or --index names");
     }
+    var several = EveryDatabase.of(invocation, target);
+    if (several.isPresent()) {
+      return several.get().run(each -> verify(each, target));
+    }
+    var report = verify(invocation, target);
+    invocation.terminal().show(report);
+    return report.problems().isEmpty() ? ExitCode.OK : ExitCode.NOT_PROVED;
+  }
+
+  /// Proves one, and remembers the verdict.
+  private static VerificationReport verify(Invocation invocation, Target target) throws Exception {
+    var clock = invocation.surroundings().clock();
+    var started = clock.instant();
+    boolean deep = invocation.arguments().hasMatchedOption(DEEP);
     try (var source = ConfiguredSource.open(invocation)) {
       var found = new Verifier(source.replica()).verify();
       found.strangers().stream()
@@ -95,8 +107,7 @@ public final class VerifyCommand implements Command {
       var name = source.replica().name();
       var report = new VerificationReport(name, deep, found, problems, restored, took);
       Remembered.of(invocation, name).ifPresent(place -> place.keep(report, invocation));
-      invocation.terminal().show(report);
-      return problems.isEmpty() ? ExitCode.OK : ExitCode.NOT_PROVED;
+      return report;
     }
   }
 

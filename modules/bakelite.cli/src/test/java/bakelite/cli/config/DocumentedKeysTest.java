@@ -22,6 +22,11 @@ import org.junit.jupiter.api.io.TempDir;
 class DocumentedKeysTest {
   private static final Pattern BLOCK = Pattern.compile("```yaml\n(.*?)```", Pattern.DOTALL);
 
+  private static final Pattern BULLET =
+      Pattern.compile("^- `([a-z_]+)`: (.*?)(?=\n\n|\n- |\\z)", Pattern.DOTALL | Pattern.MULTILINE);
+
+  private static final Pattern LINK = Pattern.compile("\\[([^\\]]+)]\\([^)]+\\)");
+
   @TempDir Path folder;
 
   @Test
@@ -56,6 +61,33 @@ class DocumentedKeysTest {
     assertTrue(found.hasPatterns(), whole);
     assertTrue(found.stateFolder().isPresent(), whole);
     assertEquals(List.of(), found.warnings());
+  }
+
+  @Test
+  void theManualSaysOfEachKeyWhatTheDocumentSays() throws IOException {
+    var text = Files.readString(repository().resolve("docs/configuration.md"));
+    var bullets =
+        BULLET
+            .matcher(text.substring(text.indexOf("### Top"), text.indexOf("## Values")))
+            .results()
+            .map(bullet -> bullet.group(1) + ": " + plain(bullet.group(2)))
+            .toList();
+    assertEquals(
+        Arrays.stream(Key.values())
+            .filter(key -> !KeyManual.meaning(key).isEmpty())
+            // What they are stands in the table alone.
+            .filter(key -> key != Key.DEFAULTS && key != Key.DATABASES)
+            .map(key -> key.text() + ": " + KeyManual.meaning(key))
+            .toList(),
+        bullets);
+    for (var key : Key.values()) {
+      assertTrue(key.later().isPresent() || !KeyManual.meaning(key).isEmpty(), key.text());
+    }
+  }
+
+  /// Without the marks of the document, on one line.
+  private static String plain(String marked) {
+    return LINK.matcher(marked.replace("`", "")).replaceAll("$1").replaceAll("\\s+", " ").strip();
   }
 
   private static String row(Key key) {

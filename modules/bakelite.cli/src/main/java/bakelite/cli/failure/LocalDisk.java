@@ -1,4 +1,4 @@
-package bakelite.cli;
+package bakelite.cli.failure;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;

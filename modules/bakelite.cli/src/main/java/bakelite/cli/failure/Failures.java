@@ -1,4 +1,4 @@
-package bakelite.cli;
+package bakelite.cli.failure;
 
 import bakelite.backup.BackupException;
 import bakelite.cli.command.CommandException;
@@ -18,10 +18,13 @@ import java.nio.file.InvalidPathException;
 import java.util.Objects;
 
 /// The one place that decides which exit code an exception of the rooms below becomes.
-final class Failures {
+public final class Failures {
   private Failures() {}
 
-  static CommandException of(String verb, Throwable thrown) {
+  /// What a person is told of it.
+  ///
+  /// @param verb that it ended
+  public static CommandException of(String verb, Throwable thrown) {
     return switch (thrown) {
       case CommandException failure -> failure;
       case StoreException failure ->
@@ -65,7 +68,8 @@ final class Failures {
     };
   }
 
-  static CommandException stopped(String verb, Reason reason) {
+  /// What a person is told of a verb that a signal ended.
+  public static CommandException stopped(String verb, Reason reason) {
     return new CommandException(
         reason.code(),
         "cannot finish "

@@ -1,0 +1,8 @@
+package bakelite.cli.completion;
+
+/// A shell whose command line can be completed.
+enum Shell {
+  BASH,
+  ZSH,
+  FISH
+}
