@@ -134,6 +134,7 @@ final class LinkImage {
             "--dedup-legal-notices=error-if-not-same-content"),
         0);
     Files.delete(image.resolve("bin/keytool"));
+    Files.delete(image.resolve("bin/jwebserver"));
   }
 
   private void copyNatives() throws IOException {
