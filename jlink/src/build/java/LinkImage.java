@@ -63,16 +63,22 @@ final class LinkImage {
           + "regex:/com.github.luben.zstd_jni/(aix|darwin|freebsd|linux|win)/.*,"
           + "glob:/org.lz4.java/net/jpountz/util/*/**";
 
-  /// What few commands use, and none at its start, is kept compressed. The rest is not: it is read
-  /// faster, and a package of it is smaller.
+  /// What few commands use, and none at its start, is kept compressed, and so are classes that a
+  /// start takes from the archive. The rest is not: it is read faster, and a package of it is
+  /// smaller.
   private static final String COMPRESSED =
       "zip-6:filter="
           + Stream.of(
                   "java.xml",
                   "java.net.http",
+                  "jdk.httpserver",
+                  "bakelite.monitor",
                   "java.management",
                   "java.naming",
                   "java.sql.rowset",
+                  "info.picocli",
+                  "org.lz4.java",
+                  "org.snakeyaml.engine",
                   "java.base/com/sun/crypto",
                   "java.base/java/lang/classfile",
                   "java.base/jdk/internal/foreign",

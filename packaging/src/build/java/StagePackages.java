@@ -93,6 +93,9 @@ final class StagePackages {
         copy(example, doc + "examples/" + example.getFileName());
       }
     }
+    for (var name : List.of("bakelite.rules.yml", "bakelite.dashboard.json")) {
+      copy(packaging.resolve("monitoring").resolve(name), doc + "monitoring/" + name);
+    }
     write(doc + "bakelite.cdx.json", new Bom(version, libraries).json().getBytes());
     for (var legal : libraries.legal().entrySet()) {
       write(doc + "third-party/" + legal.getKey(), legal.getValue());

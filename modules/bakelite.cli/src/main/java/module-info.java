@@ -8,6 +8,7 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 module bakelite.cli {
   requires bakelite.daemon;
+  requires bakelite.monitor;
   requires bakelite.restore;
   requires bakelite.sqlite;
   // For providers, which are not known when the image is linked and find here what they may need.
@@ -35,6 +36,7 @@ module bakelite.cli {
       bakelite.cli.manual.ManualCommand,
       bakelite.cli.replicate.ReplicateCommand,
       bakelite.cli.restore.RestoreCommand,
+      bakelite.cli.status.CheckCommand,
       bakelite.cli.status.StatusCommand,
       bakelite.cli.verify.VerifyCommand,
       bakelite.cli.version.VersionCommand;

@@ -245,6 +245,11 @@ final class Capture {
     return horizon.orElseThrow();
   }
 
+  /// The same; empty before the first run or restart.
+  Optional<WalIndexHeader> known() {
+    return horizon;
+  }
+
   /// The index of the last commit or record.
   long lastIndex() {
     return lastIndex;

@@ -38,6 +38,7 @@ public final class Replicator {
   private final Uploader uploader;
   private final Intake intake;
   private final Rhythm rhythm;
+  private final SourceWatch source;
   private Optional<Pass> pass = Optional.empty();
   private OptionalLong tookOverFrom = OptionalLong.empty();
   private boolean isSkipping;
@@ -61,6 +62,12 @@ public final class Replicator {
     this.intake = new Intake(database, settings, state, sealer, surroundings, recovery);
     var limits = HandoverLimits.of(settings.maxWalBytes(), settings.safetyPoll()).withFence();
     this.rhythm = new Rhythm(database, limits, surroundings.clock().instant());
+    this.source = new SourceWatch(database::look, uploader::durableIndex);
+  }
+
+  /// Says whether the database is ahead, by its own wal-index. Any thread may ask it.
+  public SourceWatch source() {
+    return source;
   }
 
   /// Goes on after the cursor, where continuity is proved, else with a walk over all pages.
@@ -79,12 +86,28 @@ public final class Replicator {
     } else {
       surroundings.listener().tell(new BackupEvent.Resumed(intake.cursor().index()));
     }
+    publish();
+  }
+
+  private void publish() {
+    intake
+        .capture()
+        .known()
+        .ifPresent(horizon -> source.captured(horizon, intake.capture().lastIndex()));
   }
 
   /// Does what is due.
   ///
   /// @return how long nothing needs to be done, unless the database changes
   public Duration step() throws DatabaseException, IOException {
+    try {
+      return doWhatIsDue();
+    } finally {
+      publish();
+    }
+  }
+
+  private Duration doWhatIsDue() throws DatabaseException, IOException {
     checkIdentity();
     if (!hasRoom()) {
       return shorter(WITHOUT_ROOM, followRules());

@@ -17,6 +17,7 @@ final class Workbench implements AutoCloseable {
 
   private final Path launcher;
   private final Path folder;
+  private final List<Process> started = new ArrayList<>();
   private final Map<String, String> environment = new HashMap<>();
 
   private Workbench(Path launcher, Path folder) {
@@ -102,7 +103,9 @@ final class Workbench implements AutoCloseable {
     builder.redirectOutput(ProcessBuilder.Redirect.appendTo(file("log").toFile()));
     builder.environment().putAll(environment);
     builder.environment().put("STATE_DIRECTORY", file("state").toString());
-    return builder.start();
+    var process = builder.start();
+    started.add(process);
+    return process;
   }
 
   /// Waits until the log says something.
@@ -156,6 +159,8 @@ final class Workbench implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
+    // After a failure: what was stopped already does not mind.
+    started.forEach(Process::destroyForcibly);
     delete("");
   }
 }

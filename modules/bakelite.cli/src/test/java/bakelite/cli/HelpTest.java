@@ -17,7 +17,8 @@ class HelpTest {
   @TempDir Path folder;
 
   @ParameterizedTest
-  @ValueSource(strings = {"doctor", "list", "replicate", "restore", "verify", "version", "help"})
+  @ValueSource(
+      strings = {"check", "doctor", "list", "replicate", "restore", "verify", "version", "help"})
   void everyVerbShowsItsHelpInBothWays(String verb) {
     var help = call(verb, "--help").ends(0);
     assertEquals("", help.err());
@@ -38,7 +39,7 @@ class HelpTest {
     var overview = call("--help").ends(0);
     assertEquals(overview, call("help"));
     for (var verb :
-        List.of("doctor", "list", "replicate", "restore", "verify", "version", "help")) {
+        List.of("check", "doctor", "list", "replicate", "restore", "verify", "version", "help")) {
       assertTrue(overview.out().contains("\n  " + verb + " "), verb);
     }
   }

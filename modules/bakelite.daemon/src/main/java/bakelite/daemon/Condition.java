@@ -66,7 +66,8 @@ final class Condition {
         // An application that makes its database itself must not wait for that.
         isReady = state == DatabaseState.MISSING;
       }
-      case BACKING_OFF,
+      case STALLED,
+          BACKING_OFF,
           WAITING,
           DETACHED,
           RESYNCING,

@@ -5,6 +5,7 @@ import bakelite.daemon.notify.InitSystem;
 import bakelite.sqlite.FolderEvents;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -27,12 +28,25 @@ public final class Daemon {
   private volatile boolean finishRequested;
   private volatile boolean isFinishing;
   private volatile boolean hasLooked;
+  private volatile boolean hasEnded;
+  private final Doorbell stallBell = new Doorbell();
 
   /// How it runs.
   ///
   /// @param once whether it ends when every replica is up to date
   /// @param lookEvery how often the roster is asked again; empty where it never changes
-  public record Rules(boolean once, Optional<Duration> lookEvery) {}
+  /// @param stallAfter how long a database may be ahead of its replica before that is a stall
+  public record Rules(boolean once, Optional<Duration> lookEvery, Duration stallAfter) {
+    /// A database that no file event wakes is looked at within its safety poll, 30 s by default.
+    public static final Duration USUAL_STALL = Duration.ofSeconds(60);
+
+    public Rules(boolean once, Optional<Duration> lookEvery) {
+      this(once, lookEvery, USUAL_STALL);
+    }
+  }
+
+  /// A stall shows at the latest after this part of its limit more.
+  private static final int LOOKS_PER_STALL = 12;
 
   private record Kept(Keeper keeper, Thread thread) {}
 
@@ -63,6 +77,7 @@ public final class Daemon {
   /// process that has its local state.
   public Outcome run() throws InterruptedException {
     var writing = Thread.ofPlatform().name("status").daemon().start(board::run);
+    var watching = Thread.ofPlatform().name("stalls").daemon().start(this::watchForStalls);
     try (init;
         var beat = pulse.join()) {
       look();
@@ -85,6 +100,9 @@ public final class Daemon {
       }
     } finally {
       events.close();
+      hasEnded = true;
+      stallBell.ring();
+      watching.join();
       board.end();
       writing.join();
       ready.complete(false);
@@ -110,6 +128,23 @@ public final class Daemon {
     bell.ring();
   }
 
+  /// How each database is now. Any thread.
+  public List<Observation> observe() {
+    return kept().values().stream().map(each -> each.keeper().observe()).toList();
+  }
+
+  /// On a thread of its own: whatever hangs, this goes on.
+  private void watchForStalls() {
+    try {
+      while (!hasEnded) {
+        stallBell.await(rules.stallAfter().dividedBy(LOOKS_PER_STALL));
+        kept().values().forEach(each -> each.keeper().lookForStall());
+      }
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   /// Completed when an application may start, with true; with false when it ended before.
   public CompletableFuture<Boolean> ready() {
     return ready.copy();
@@ -131,7 +166,7 @@ public final class Daemon {
 
   private void start(Plan plan) {
     var keeper =
-        new Keeper(plan, rules.once(), surroundings, listener, board, events, pulse, this::changed);
+        new Keeper(plan, rules, surroundings, listener, board, events, pulse, this::changed);
     var thread = Thread.ofPlatform().name("capture " + plan.name()).start(keeper::run);
     kept.put(plan.name(), new Kept(keeper, thread));
   }

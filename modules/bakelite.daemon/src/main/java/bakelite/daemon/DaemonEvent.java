@@ -21,6 +21,12 @@ public sealed interface DaemonEvent {
   /// It cannot be protected, and is not tried again.
   record GivenUp(String problem, String hint) implements DaemonEvent {}
 
+  /// Commits do not get into the replica, and nothing says why.
+  record Stalled(String problem, String hint) implements DaemonEvent {}
+
+  /// They do again.
+  record StallOver() implements DaemonEvent {}
+
   /// What `status` reads cannot be written.
   record NoStatus(String problem) implements DaemonEvent {}
 

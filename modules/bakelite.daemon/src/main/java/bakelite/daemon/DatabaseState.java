@@ -10,6 +10,8 @@ public enum DatabaseState {
   FENCED,
   /// It cannot be protected as it is; tried again.
   FAILED,
+  /// Commits do not get into the replica, and nothing says why.
+  STALLED,
   /// There is no file at its path; looked for again.
   MISSING,
   /// Nothing runs that would protect it.
@@ -30,6 +32,14 @@ public enum DatabaseState {
   CATCHING_UP,
   /// All is well.
   PROTECTING;
+
+  /// Whether it is not protected and will not be by itself, or not before something else changes.
+  public boolean isStuck() {
+    return switch (this) {
+      case FENCED, FAILED, STALLED, MISSING, STOPPED, BACKING_OFF, WAITING -> true;
+      case DETACHED, RESYNCING, SNAPSHOTTING, STARTING, CATCHING_UP, PROTECTING -> false;
+    };
+  }
 
   /// As it is written, such as `backing-off`.
   public String words() {

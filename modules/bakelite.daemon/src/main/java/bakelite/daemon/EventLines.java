@@ -60,6 +60,10 @@ public final class EventLines {
           warning(
               name,
               "stopped before everything was in " + destination + ": " + problem + "; " + hint);
+      case DaemonEvent.Stalled(var problem, var hint) ->
+          warning(name, "stalled: " + problem + "; " + hint);
+      case DaemonEvent.StallOver() ->
+          new Line(Level.CHANGE, name + ": not stalled any more, its commits get into the replica");
       case DaemonEvent.NoStatus(var problem) -> warning(name, problem);
     };
   }

@@ -12,6 +12,7 @@ import bakelite.sqlite.FolderEvents;
 import bakelite.store.StoreException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -32,6 +33,9 @@ final class Keeper {
   private final Pulse pulse;
   private final Runnable changed;
   private final Condition condition = new Condition();
+  private final Stall stall;
+  private final Tally tally = new Tally();
+  private boolean isStallTold;
   private final Doorbell stopBell = new Doorbell();
   private final Backoff backoff;
   private volatile boolean stopRequested;
@@ -45,12 +49,12 @@ final class Keeper {
   private boolean isStoreAway;
   private String told = "";
 
-  /// @param once whether to end as soon as the replica is up to date, or cannot be brought there
+  /// @param rules once: end as soon as the replica is up to date, or cannot be brought there
   /// @param surroundings without a listener of its own
   /// @param changed called when the condition may have changed
   Keeper(
       Plan plan,
-      boolean once,
+      Daemon.Rules rules,
       BackupSurroundings surroundings,
       DaemonListener listener,
       StatusBoard board,
@@ -58,7 +62,8 @@ final class Keeper {
       Pulse pulse,
       Runnable changed) {
     this.plan = plan;
-    this.once = once;
+    this.once = rules.once();
+    this.stall = new Stall(rules.stallAfter());
     this.surroundings =
         new BackupSurroundings(
             surroundings.clock(),
@@ -174,7 +179,8 @@ final class Keeper {
         var replica = new Replica(store, plan.name() + "/");
         counted = store::requests;
         var running =
-            new ProtectedDatabase(settings, replica, surroundings, events, pulse, this::progress);
+            new ProtectedDatabase(
+                settings, replica, surroundings, events, pulse, tally, this::progress);
         current = running;
         if (stopRequested) {
           running.requestStop();
@@ -197,6 +203,7 @@ final class Keeper {
     if (!(over instanceof Ending.Failed(var cause))) {
       return Optional.of(over);
     }
+    tally.failed(cause);
     return switch (cause) {
       case BackupException.Fenced fenced -> {
         giveUp(DatabaseState.FENCED, fenced, fenced.hint());
@@ -317,17 +324,50 @@ final class Keeper {
     listener.tell(plan.name(), plan.place().destination(), event);
   }
 
+  /// How it is now. Any thread.
+  Observation observe() {
+    return new Observation(document(), tally.now());
+  }
+
+  /// Tells when a stall begins and ends. One thread.
+  void lookForStall() {
+    var standing = standing();
+    var since = stall.since(condition.state(standing), standing, surroundings.clock().instant());
+    if (since.isPresent() != isStallTold) {
+      isStallTold = since.isPresent();
+      tell(
+          since.isPresent()
+              ? new DaemonEvent.Stalled(
+                  stalled(since.get()),
+                  "`bakelite doctor` tries what it needs; if all is well there, start bakelite again")
+              : new DaemonEvent.StallOver());
+      announce();
+    }
+  }
+
+  private static String stalled(Instant since) {
+    return "the database is ahead of its replica since "
+        + since.truncatedTo(ChronoUnit.SECONDS)
+        + ", and nothing says why";
+  }
+
+  private Optional<Standing> standing() {
+    var running = current;
+    return running == null ? Optional.empty() : running.standing();
+  }
+
   private StatusDocument document() {
     var requests = counted.get();
-    var running = current;
-    var standing = running == null ? Optional.<Standing>empty() : running.standing();
+    var standing = standing();
     standing.ifPresent(stood -> last = Optional.of(stood));
+    var state = condition.state(standing);
+    var since = stall.since(state, standing, surroundings.clock().instant());
     return new StatusDocument(
         plan.name(),
         plan.database().toString(),
         plan.place().destination(),
-        condition.state(standing),
-        condition.problem(),
+        since.isPresent() ? DatabaseState.STALLED : state,
+        since.map(Keeper::stalled).or(condition::problem),
         last.map(stood -> Figures.of(stood, requests)),
         condition.fence(),
         snapshot,

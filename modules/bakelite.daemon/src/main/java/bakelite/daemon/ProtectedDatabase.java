@@ -30,6 +30,7 @@ public final class ProtectedDatabase {
   private final BackupSurroundings surroundings;
   private final FolderEvents events;
   private final Pulse pulse;
+  private final Tally tally;
   private final Runnable progress;
   private final Doorbell stopBell = new Doorbell();
   private final Backoff backoff;
@@ -50,11 +51,12 @@ public final class ProtectedDatabase {
       Replica replica,
       BackupSurroundings surroundings,
       FolderEvents events) {
-    this(settings, replica, surroundings, events, Pulse.none(), () -> {});
+    this(settings, replica, surroundings, events, Pulse.none(), new Tally(), () -> {});
   }
 
   /// @param events of the process, which wake it
   /// @param pulse which the capture loop keeps up
+  /// @param tally counts what is stored and refused
   /// @param progress called when `standing` may have changed, by the threads that work
   ProtectedDatabase(
       DatabaseSettings settings,
@@ -62,12 +64,14 @@ public final class ProtectedDatabase {
       BackupSurroundings surroundings,
       FolderEvents events,
       Pulse pulse,
+      Tally tally,
       Runnable progress) {
     this.settings = settings;
     this.replica = replica;
     this.surroundings = surroundings;
     this.events = events;
     this.pulse = pulse;
+    this.tally = tally;
     this.progress = progress;
     this.backoff = new Backoff(surroundings.random());
   }
@@ -162,7 +166,8 @@ public final class ProtectedDatabase {
         return Optional.empty();
       }
       var session =
-          new Session(begun.get(), database, replica.name(), surroundings, events, pulse, progress);
+          new Session(
+              begun.get(), database, replica.name(), surroundings, events, pulse, tally, progress);
       current = session;
       var ending = session.serve(() -> stopRequested);
       return Optional.of(ending);
@@ -227,6 +232,7 @@ public final class ProtectedDatabase {
   }
 
   private void tellTrouble(StoreException away) {
+    tally.failed(away);
     pause = backoff.after(away);
     if (!isStoreAway) {
       tell(new BackupEvent.StoreTrouble(String.valueOf(away.getMessage()), away.hint(), pause));

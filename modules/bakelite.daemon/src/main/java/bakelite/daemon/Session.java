@@ -54,6 +54,7 @@ final class Session {
       BackupSurroundings surroundings,
       FolderEvents events,
       Pulse pulse,
+      Tally tally,
       Runnable progress) {
     this.session = session;
     this.pulse = pulse;
@@ -66,6 +67,7 @@ final class Session {
             new Backoff(surroundings.random()),
             surroundings.listener(),
             replica,
+            tally,
             this::wakeUp);
     this.watch = new DatabaseWatch(database.path(), events, surroundings.clock());
     this.progress = progress;
@@ -96,8 +98,17 @@ final class Session {
         durable,
         uploader.durableAtMillis(),
         waiting,
+        aheadSince(),
         walBytes(),
         backlog.bytes());
+  }
+
+  private OptionalLong aheadSince() {
+    return replicator
+        .source()
+        .aheadSince(surroundings.clock().instant())
+        .map(since -> OptionalLong.of(since.toEpochMilli()))
+        .orElse(OptionalLong.empty());
   }
 
   private OptionalLong walBytes() {

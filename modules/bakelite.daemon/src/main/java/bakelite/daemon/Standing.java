@@ -9,6 +9,8 @@ import java.util.OptionalLong;
 /// @param durableIndex of the newest commit that is in the store
 /// @param durableAtMillis its time; 0 while there is none
 /// @param waitingSinceMillis the time of a commit close to the oldest that is not in the store
+/// @param aheadSinceMillis when a commit was first seen in the wal-index that is not in the store
+///   yet; empty where there is none
 /// @param walBytes length of the application's WAL; empty when it cannot be asked
 /// @param spoolBytes what waits for the store
 record Standing(
@@ -17,5 +19,6 @@ record Standing(
     long durableIndex,
     long durableAtMillis,
     OptionalLong waitingSinceMillis,
+    OptionalLong aheadSinceMillis,
     OptionalLong walBytes,
     long spoolBytes) {}

@@ -1,6 +1,7 @@
 package bakelite.daemon;
 
 import bakelite.store.Fence;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -33,6 +34,8 @@ public record StatusDocument(
   /// @param capturedAt of the newest commit that was captured
   /// @param durableAt of the newest commit in the store
   /// @param waitingSince the time of a commit close to the oldest that was not in the store
+  /// @param aheadSince when a commit was first seen in the database's own wal-index that was not in
+  ///   the store
   /// @param requests that were sent to the store since it was opened, by kind; empty where nothing
   ///   is counted
   public record Figures(
@@ -41,6 +44,7 @@ public record StatusDocument(
       long durableIndex,
       Optional<Instant> durableAt,
       Optional<Instant> waitingSince,
+      Optional<Instant> aheadSince,
       OptionalLong walBytes,
       long spoolBytes,
       Map<String, Long> requests) {
@@ -55,9 +59,31 @@ public record StatusDocument(
           standing.durableIndex(),
           moment(standing.durableAtMillis()),
           moment(standing.waitingSinceMillis().orElse(0)),
+          moment(standing.aheadSinceMillis().orElse(0)),
           standing.walBytes(),
           standing.spoolBytes(),
           requests);
+    }
+
+    /// How old the oldest commit is that is not in the store, at the least.
+    public Duration lag(Instant now) {
+      return longer(since(waitingSince, now), since(aheadSince, now));
+    }
+
+    /// For how long the database's own wal-index has shown a commit that is not in the store.
+    public Duration ahead(Instant now) {
+      return since(aheadSince, now);
+    }
+
+    private static Duration since(Optional<Instant> moment, Instant now) {
+      return moment
+          .filter(from -> from.isBefore(now))
+          .map(from -> Duration.between(from, now))
+          .orElse(Duration.ZERO);
+    }
+
+    private static Duration longer(Duration one, Duration other) {
+      return one.compareTo(other) < 0 ? other : one;
     }
 
     static Optional<Instant> moment(long millis) {

@@ -61,6 +61,7 @@ final class StatusJson {
     json.writeNumberField("durable_index", figures.durableIndex());
     json.writeNumberField("durable_at", millis(figures.durableAt()));
     json.writeNumberField("waiting_since", millis(figures.waitingSince()));
+    json.writeNumberField("ahead_since", millis(figures.aheadSince()));
     if (figures.walBytes().isPresent()) {
       json.writeNumberField("wal_bytes", figures.walBytes().getAsLong());
     }
@@ -121,6 +122,7 @@ final class StatusJson {
         number(fields, "durable_index"),
         Figures.moment(number(fields, "durable_at")),
         Figures.moment(number(fields, "waiting_since")),
+        Figures.moment(number(fields, "ahead_since")),
         fields.containsKey("wal_bytes")
             ? OptionalLong.of(number(fields, "wal_bytes"))
             : OptionalLong.empty(),

@@ -21,22 +21,26 @@ final class UploadLoop {
   private final String replica;
   private final Doorbell bell = new Doorbell();
   private final Doorbell endBell = new Doorbell();
+  private final Tally tally;
   private final Runnable progress;
   private volatile boolean ending;
   private volatile Optional<StoreException> trouble = Optional.empty();
   private volatile Optional<Exception> failure = Optional.empty();
 
+  /// @param tally counts what is stored and refused
   /// @param progress called after each object that was stored, and at the end
   UploadLoop(
       Uploader uploader,
       Backoff backoff,
       BackupListener listener,
       String replica,
+      Tally tally,
       Runnable progress) {
     this.uploader = uploader;
     this.backoff = backoff;
     this.listener = listener;
     this.replica = replica;
+    this.tally = tally;
     this.progress = progress;
   }
 
@@ -66,14 +70,17 @@ final class UploadLoop {
       }
       case Uploader.Step.Stored(long first, long last, long bytes) -> {
         back();
+        tally.stored(Traffic.ObjectKind.CHANGE_SET, bytes);
         listener.tell(new BackupEvent.Stored(first, last, bytes));
         progress.run();
       }
-      case Uploader.Step.StoredShard _ -> {
+      case Uploader.Step.StoredShard(var _, long bytes) -> {
         back();
+        tally.stored(Traffic.ObjectKind.SHARD, bytes);
         progress.run();
       }
       case Uploader.Step.Trouble(var cause) -> {
+        tally.failed(cause);
         var pause = backoff.after(cause);
         if (trouble.isEmpty()) {
           listener.tell(new BackupEvent.StoreTrouble(message(cause), cause.hint(), pause));

@@ -79,7 +79,7 @@ class ConditionTest {
   @Test
   void statesAreWrittenAsDocumented() {
     assertEquals(
-        "fenced failed missing stopped backing-off waiting detached resyncing snapshotting starting"
+        "fenced failed stalled missing stopped backing-off waiting detached resyncing snapshotting starting"
             + " catching-up protecting",
         String.join(
             " ",
@@ -101,6 +101,7 @@ class ConditionTest {
             durable,
             1,
             captured > durable ? OptionalLong.of(1) : OptionalLong.empty(),
+            OptionalLong.empty(),
             OptionalLong.empty(),
             0));
   }

@@ -33,6 +33,7 @@ class StatusFolderTest {
                     6,
                     Optional.of(Instant.ofEpochMilli(60)),
                     Optional.of(Instant.ofEpochMilli(65)),
+                    Optional.of(Instant.ofEpochMilli(64)),
                     OptionalLong.of(4096),
                     12,
                     Map.of("put", 3L, "list", 0L))),

@@ -19,6 +19,7 @@ public final class Configuration {
   private final Path file;
   private final Optional<Path> stateFolder;
   private final Stores stores;
+  private final Optional<ListenAddress> listen;
   private final List<DatabaseEntry> entries;
   private final List<String> warnings;
 
@@ -26,10 +27,12 @@ public final class Configuration {
       Path file,
       Optional<Path> stateFolder,
       Stores stores,
+      Optional<ListenAddress> listen,
       List<DatabaseEntry> entries,
       List<String> warnings) {
     this.file = file;
     this.stores = stores;
+    this.listen = listen;
     this.stateFolder = stateFolder;
     this.entries = List.copyOf(entries);
     this.warnings = List.copyOf(warnings);
@@ -48,6 +51,11 @@ public final class Configuration {
   /// The providers of the types that stand in it.
   public Stores stores() {
     return stores;
+  }
+
+  /// Where metrics and health are served; empty where they are not.
+  public Optional<ListenAddress> listen() {
+    return listen;
   }
 
   /// What stands in it and is not done by this version, one line each.

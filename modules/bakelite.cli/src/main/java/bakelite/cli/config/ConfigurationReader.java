@@ -90,11 +90,10 @@ final class ConfigurationReader {
     var state =
         Optional.ofNullable(top.get(Key.STATE_DIR)).flatMap(reading::value).flatMap(paths::folder);
     var known = stores.apply(providers(top));
-    for (var key : Key.of(Place.TOP)) {
-      if (key.later().isPresent() && top.containsKey(key)) {
-        var _ = values.read(key, top.get(key));
-      }
-    }
+    var listen =
+        Optional.ofNullable(top.get(Key.LISTEN))
+            .flatMap(item -> values.read(Key.LISTEN, item))
+            .map(ListenAddress::of);
     var defaults = Settings.none();
     if (top.containsKey(Key.DEFAULTS)) {
       var given = reading.map(top.get(Key.DEFAULTS), Key.of(Place.SETTINGS));
@@ -125,6 +124,6 @@ final class ConfigurationReader {
                         + "_file)"));
       }
     }
-    return new Configuration(file, state, known, entries, new ArrayList<>(warnings));
+    return new Configuration(file, state, known, listen, entries, new ArrayList<>(warnings));
   }
 }

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /// Durations as a person writes them: a whole number and `ms`, `s`, `m`, `h` or `d`; 0 needs none.
-final class Durations {
+public final class Durations {
   /// A hundred years: longer is a slip, and nanoseconds would not hold it.
   static final Duration LONGEST = Duration.ofDays(36_500);
 
@@ -26,7 +26,10 @@ final class Durations {
 
   private Durations() {}
 
-  static Duration parse(String text) throws WrongValue {
+  /// What a text means.
+  ///
+  /// @throws WrongValue says what else is expected
+  public static Duration parse(String text) throws WrongValue {
     if (text.startsWith("-")) {
       throw new WrongValue("0 or more");
     }

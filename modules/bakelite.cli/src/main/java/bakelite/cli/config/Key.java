@@ -8,7 +8,7 @@ import java.util.Optional;
 enum Key {
   STATE_DIR(Place.TOP, "state_dir", Shape.PATH, ""),
   PROVIDERS_DIR(Place.TOP, "providers_dir", Shape.PATH, ""),
-  LISTEN(Place.TOP, "listen", Shape.ADDRESS, "", "", "nothing is served"),
+  LISTEN(Place.TOP, "listen", Shape.ADDRESS, ""),
   DEFAULTS(Place.TOP, "defaults", Shape.MAP, ""),
   DATABASES(Place.TOP, "databases", Shape.LIST, ""),
 

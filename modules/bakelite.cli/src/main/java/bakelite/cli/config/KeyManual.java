@@ -59,6 +59,11 @@ public final class KeyManual {
       case PROVIDERS_DIR ->
           "store providers of others, each with its jars in a folder of its own. Without it"
               + " /usr/lib/bakelite/providers, where it is there; --providers DIR wins over both.";
+      case LISTEN ->
+          "host:port where the daemon answers /metrics and /healthz, such as 127.0.0.1:9190 (cli.md)."
+              + " Without it nothing is served. Without a host, :9190, it is loopback; port 0 is any that is"
+              + " free, and the log says which. Nobody is asked for a password: on an address that other"
+              + " machines reach, a firewall or a proxy has to say who may ask.";
       case DEFAULTS -> "settings for all databases.";
       case DATABASES -> "what is protected.";
       case DEBOUNCE -> "a burst of commits becomes one upload. 0 uploads each at once.";

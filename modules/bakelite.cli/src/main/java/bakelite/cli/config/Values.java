@@ -86,7 +86,10 @@ final class Values {
           throw new WrongValue("one of " + String.join(", ", words), Nearest.to(text, words));
         }
       }
-      case PATH, ADDRESS, MAP, LIST -> {}
+      case ADDRESS -> {
+        var _ = ListenAddress.parse(text);
+      }
+      case PATH, MAP, LIST -> {}
     }
   }
 

@@ -3,7 +3,7 @@ package bakelite.cli.config;
 import java.util.Optional;
 
 /// A value that its key cannot have.
-final class WrongValue extends Exception {
+public final class WrongValue extends Exception {
   private static final long serialVersionUID = 1L;
 
   private final transient Optional<String> meant;
@@ -20,7 +20,7 @@ final class WrongValue extends Exception {
   }
 
   /// What is wrong, with what stands there.
-  String found(String shown) {
+  public String found(String shown) {
     var found = shown.isEmpty() ? "nothing" : "'" + shown + "'";
     return "expected "
         + getMessage()

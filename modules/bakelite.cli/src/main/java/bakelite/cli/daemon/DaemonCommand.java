@@ -80,17 +80,20 @@ public final class DaemonCommand implements Command {
     refuseUnclear(configuration);
     var roster = new ConfiguredRoster(invocation, configuration, TakeOverOption.isIn(arguments));
     StateFolder.settleIn(roster.stateRoot());
+    var status = StatusFolder.in(roster.stateRoot());
     var daemon =
         new Daemon(
             roster,
             new Daemon.Rules(once, roster.lookEvery()),
             StartedBy.initSystem(invocation),
-            StatusFolder.in(roster.stateRoot()),
+            status,
             surroundings(invocation),
             (name, destination, event) -> log(invocation, name, destination, event));
-    return child.isPresent()
-        ? new Supervision(invocation, daemon, child.get()).run()
-        : DaemonEnding.of(run(invocation, daemon), once);
+    try (var _ = Listening.to(daemon, configuration, status, invocation)) {
+      return child.isPresent()
+          ? new Supervision(invocation, daemon, child.get()).run()
+          : DaemonEnding.of(run(invocation, daemon), once);
+    }
   }
 
   /// Files that would have one name are a mistake of the configuration as long as nothing runs;

@@ -123,6 +123,10 @@ public final class DoctorCommand implements Command {
             : StateRoot.of(invocation.surroundings());
     long spool = members.stream().mapToLong(each -> each.backup().spoolMaxBytes()).sum();
     lines.addAll(StateFolderCheck.of(stateRoot, spool));
+    var names = members.stream().map(Member::name).toList();
+    configuration
+        .listen()
+        .ifPresent(address -> lines.add(ListenCheck.of(address, stateRoot, names)));
     for (var member : members) {
       Examination.of(member.path()).forEach(each -> lines.add(line(member.name(), each)));
       lines.addAll(destination(member, invocation, configuration.stores()));

@@ -42,7 +42,7 @@ record DatabaseStatus(
     var figures = written.flatMap(StatusDocument::figures);
     var lag =
         written.filter(StatusDocument::isCurrent).isPresent()
-            ? figures.map(known -> lag(known, now))
+            ? figures.map(known -> known.lag(now))
             : Optional.<Duration>empty();
     return new DatabaseStatus(
         member.name(),
@@ -55,13 +55,5 @@ record DatabaseStatus(
         written.flatMap(StatusDocument::snapshot),
         verdict,
         lag);
-  }
-
-  private static Duration lag(Figures figures, Instant now) {
-    var since = figures.waitingSince();
-    if (since.isEmpty() || since.get().isAfter(now)) {
-      return Duration.ZERO;
-    }
-    return Duration.between(since.get(), now);
   }
 }

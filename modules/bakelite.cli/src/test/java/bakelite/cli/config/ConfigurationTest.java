@@ -165,7 +165,6 @@ class ConfigurationTest {
     var found =
         read(
             """
-            listen: 127.0.0.1:9190
             defaults:
               compaction_levels: [30s, 5m]
               compaction_keep: []
@@ -179,10 +178,27 @@ class ConfigurationTest {
             """);
     assertEquals(
         List.of(
-            "listen: not in this version, nothing is served",
             "compaction_levels: not in this version, every change-set is kept",
             "snapshot_interval: not in this version, a full copy is made only when a replica begins"),
         found.warnings());
+  }
+
+  @Test
+  void metricsAreServedOnLoopbackUnlessAHostIsNamed() throws Exception {
+    assertEquals(Optional.empty(), read(listening("")).listen());
+    for (var text : List.of("127.0.0.1:9190", "'[::1]:9190'", "localhost:9190", "':9190'")) {
+      var found = read(listening("listen: " + text)).listen().orElseThrow();
+      assertTrue(found.resolved().getAddress().isLoopbackAddress(), text);
+      assertEquals(9190, found.resolved().getPort());
+      assertEquals(text.replace("'", ""), found.toString());
+    }
+    var everywhere = read(listening("listen: 0.0.0.0:0")).listen().orElseThrow();
+    assertTrue(everywhere.resolved().getAddress().isAnyLocalAddress());
+  }
+
+  private static String listening(String line) {
+    return line
+        + "\ndatabases: [{path: \"${DIR}/one.db\", destinations: [{path: \"${DIR}/backups\"}]}]\n";
   }
 
   @Test

@@ -69,6 +69,20 @@ class MistakesTest {
   }
 
   @Test
+  void anAddressThatIsNoneIsNamed() throws Exception {
+    var expected = "1: listen: expected an address such as 127.0.0.1:9190 or [::1]:9190, found ";
+    assertProblems(expected + "'9190' (did you mean 127.0.0.1:9190?)", "listen: 9190\n" + one());
+    assertProblems(
+        expected + "'http://localhost:9190/metrics' (did you mean localhost:9190?)",
+        "listen: http://localhost:9190/metrics\n" + one());
+    assertProblems(expected + "'::1:9190'", "listen: '::1:9190'\n" + one());
+    assertProblems(expected + "'localhost'", "listen: localhost\n" + one());
+    assertProblems(
+        "1: listen: expected a port up to 65535, found 'localhost:70000'",
+        "listen: localhost:70000\n" + one());
+  }
+
+  @Test
   void aWrongUnitComesWithTheRightOne() throws Exception {
     assertSetting(
         "debounce", "250", "expected a duration such as 250ms, 1s, 5m, 1h or 1d, found '250'");

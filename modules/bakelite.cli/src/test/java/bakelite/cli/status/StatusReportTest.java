@@ -116,6 +116,7 @@ class StatusReportTest {
                 1204,
                 Optional.of(AT),
                 Optional.empty(),
+                Optional.empty(),
                 OptionalLong.of(4096),
                 512,
                 Map.of("put", 7L, "list", 0L))),
