@@ -133,8 +133,9 @@ final class LinkImage {
             "--no-man-pages",
             "--dedup-legal-notices=error-if-not-same-content"),
         0);
+    // Programs of the runtime that nobody here needs.
     Files.delete(image.resolve("bin/keytool"));
-    Files.delete(image.resolve("bin/jwebserver"));
+    Files.deleteIfExists(image.resolve("bin/jwebserver"));
   }
 
   private void copyNatives() throws IOException {

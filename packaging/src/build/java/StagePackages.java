@@ -4,11 +4,13 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -17,24 +19,32 @@ import java.util.stream.Stream;
 /// by the build:
 ///
 /// ```
-/// java StagePackages.java <version> <time> <image> <folder of packaging> <output> <class path>
+/// java StagePackages.java <version> <time> <home page> <image> <packaging> <output> <class path>
 /// ```
 ///
-/// Below the output, `common` is in each package, `deb` and `rpm` in that one. The same input gives
-/// the same bytes.
+/// Below the output, `common` is in each package, `deb` and `rpm` in that one, and `filled` in none.
+/// The same input gives the same bytes.
 final class StagePackages {
   private final String version;
   private final Instant time;
+  private final String home;
   private final Path image;
   private final Path packaging;
   private final Path out;
   private final Libraries libraries;
 
   private StagePackages(
-      String version, Instant time, Path image, Path packaging, Path out, List<Path> jars)
+      String version,
+      Instant time,
+      String home,
+      Path image,
+      Path packaging,
+      Path out,
+      List<Path> jars)
       throws IOException {
     this.version = version;
     this.time = time;
+    this.home = home;
     this.image = image;
     this.packaging = packaging;
     this.out = out;
@@ -43,7 +53,7 @@ final class StagePackages {
 
   static void main(String[] arguments) throws Exception {
     var jars =
-        Stream.of(arguments[5].split(File.pathSeparator))
+        Stream.of(arguments[6].split(File.pathSeparator))
             .filter(path -> path.endsWith(".jar"))
             .map(Path::of)
             // Our own modules are of this build and lie in no repository.
@@ -53,9 +63,10 @@ final class StagePackages {
     new StagePackages(
             arguments[0],
             Instant.parse(arguments[1]),
-            Path.of(arguments[2]),
+            arguments[2],
             Path.of(arguments[3]),
             Path.of(arguments[4]),
+            Path.of(arguments[5]),
             jars)
         .make();
   }
@@ -71,7 +82,7 @@ final class StagePackages {
     write("rpm/usr/share/licenses/bakelite/copyright", copyright);
     copy(packaging.resolve("../LICENSE"), "rpm/usr/share/licenses/bakelite/LICENSE");
     copy(packaging.resolve("lintian-overrides"), "deb/usr/share/lintian/overrides/bakelite");
-    archive();
+    fill(archive());
   }
 
   private void documents() throws Exception {
@@ -81,6 +92,9 @@ final class StagePackages {
       for (var example : examples.toList()) {
         copy(example, doc + "examples/" + example.getFileName());
       }
+    }
+    for (var name : List.of("bakelite.rules.yml", "bakelite.dashboard.json")) {
+      copy(packaging.resolve("monitoring").resolve(name), doc + "monitoring/" + name);
     }
     write(doc + "bakelite.cdx.json", new Bom(version, libraries).json().getBytes());
     for (var legal : libraries.legal().entrySet()) {
@@ -139,7 +153,7 @@ final class StagePackages {
   }
 
   /// The image and what comes with it, in one folder.
-  private void archive() throws IOException {
+  private Path archive() throws IOException {
     var name = "bakelite-" + version + "-" + platform();
     var file = out.resolveSibling(name + ".tar.gz");
     try (var tar = new Tarball(file, time.getEpochSecond())) {
@@ -149,8 +163,30 @@ final class StagePackages {
       tar.add(name + "/copyright", out.resolve("deb/usr/share/doc/bakelite/copyright"));
       tar.add(name + "/share", out);
       add(tar, name + "/share", out.resolve("common/usr/share"));
+      tar.add(name + "/share/zsh", out);
+      add(tar, name + "/share/zsh", out.resolve("rpm/usr/share/zsh"));
       tar.add(name + "/share/systemd", packaging.resolve("systemd"));
       add(tar, name + "/share/systemd", packaging.resolve("systemd"));
+    }
+    return file;
+  }
+
+  /// What names the archive: the formula for Homebrew, and the files for a container.
+  private void fill(Path archive) throws Exception {
+    var sum = MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(archive));
+    for (var folder : List.of("homebrew", "container")) {
+      try (var templates = Files.list(packaging.resolve(folder))) {
+        for (var template : templates.toList()) {
+          var filled =
+              Files.readString(template)
+                  .replace("@VERSION@", version)
+                  .replace("@ARCHIVE@", archive.getFileName().toString())
+                  .replace("@SHA256@", HexFormat.of().formatHex(sum))
+                  .replace("@HOMEPAGE@", home)
+                  .replace("@DOWNLOAD@", home + "/releases/" + version);
+          write("filled/" + folder + "/" + template.getFileName(), filled.getBytes());
+        }
+      }
     }
   }
 

@@ -39,7 +39,10 @@ final class Tarball implements AutoCloseable {
     try (var packing = new Best(bytes)) {
       packing.write(content);
     }
-    return bytes.toByteArray();
+    var packed = bytes.toByteArray();
+    // "Maximum compression", which Java does not say though it does it.
+    packed[8] = 2;
+    return packed;
   }
 
   /// Adds a folder, a file or a link.
