@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.TreeSet;
 import java.util.jar.JarFile;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// Links the image: a Java runtime with our modules in it, a launcher, and an archive of classes
@@ -63,44 +62,12 @@ final class LinkImage {
           + "regex:/com.github.luben.zstd_jni/(aix|darwin|freebsd|linux|win)/.*,"
           + "glob:/org.lz4.java/net/jpountz/util/*/**";
 
-  /// What few commands use, and none at its start, is kept compressed, and so are classes that a
-  /// start takes from the archive. The rest is not: it is read faster, and a package of it is
-  /// smaller.
-  private static final String COMPRESSED =
-      "zip-6:filter="
-          + Stream.of(
-                  "java.xml",
-                  "java.net.http",
-                  "jdk.httpserver",
-                  "bakelite.monitor",
-                  "java.management",
-                  "java.naming",
-                  "java.sql.rowset",
-                  "info.picocli",
-                  "org.lz4.java",
-                  "org.snakeyaml.engine",
-                  "java.base/com/sun/crypto",
-                  "java.base/java/lang/classfile",
-                  "java.base/jdk/internal/foreign",
-                  "java.base/jdk/internal/icu",
-                  "java.base/sun/security",
-                  "java.base/sun/nio/cs",
-                  "java.base/sun/net",
-                  "com.fasterxml.jackson.databind",
-                  "com.google.common",
-                  "kotlin.stdlib",
-                  "minio",
-                  "okhttp3",
-                  "okio",
-                  "simple.xml.safe")
-              .map(place -> "/" + place + "/**")
-              .collect(Collectors.joining(","));
-
   /// The archive's name says which headers objects have; the virtual machine looks for this one.
   private static final String ARCHIVE = "lib/server/classes_coh.jsa";
 
   /// Commands that are run to learn which classes a start needs. All of them work without any
-  /// set-up.
+  /// set-up; what a daemon needs as well is in a file that [LearnClasses] wrote. It has threads,
+  /// and which classes they need differs a little from run to run: the image would, too.
   private static final List<List<String>> TRAINING =
       List.of(
           List.of("version"),
@@ -159,7 +126,8 @@ final class LinkImage {
             "--module-path=" + String.join(java.io.File.pathSeparator, names(modules)),
             "--add-modules=" + String.join(",", ROOTS),
             "--exclude-resources=" + WITHOUT_NATIVES,
-            "--compress=" + COMPRESSED,
+            // What a start needs is in the archive, and not looked for here.
+            "--compress=zip-6",
             "--add-options=" + String.join(" ", OPTIONS),
             "--no-header-files",
             "--no-man-pages",
@@ -167,7 +135,7 @@ final class LinkImage {
         0);
     // Programs of the runtime that nobody here needs.
     Files.delete(image.resolve("bin/keytool"));
-    Files.deleteIfExists(image.resolve("bin/jwebserver"));
+    Files.delete(image.resolve("bin/jwebserver"));
   }
 
   private void copyNatives() throws IOException {
@@ -219,7 +187,7 @@ final class LinkImage {
     var main = "bakelite.cli/bakelite.cli.Main";
     var list = image.resolveSibling("classes.list");
     // Sorted, since the order of loading differs from run to run; the dump does not care.
-    var classes = new TreeSet<String>();
+    var classes = new TreeSet<>(Files.readAllLines(daemonClasses()));
     // Nothing of a bakelite that is installed on this machine.
     var none = Files.createDirectories(image.resolveSibling("no-providers"));
     var alone = List.of("--providers", none.toString(), "--config", none.resolve("none").toString());
@@ -265,6 +233,10 @@ final class LinkImage {
     }
   }
 
+  private Path daemonClasses() {
+    return launcher.resolveSibling("daemon.classes");
+  }
+
   /// Identifiers count per run; only class loaders of one's own need them, and there is none.
   private static String withoutId(String line) {
     return line.replaceFirst(" id: \\d+$", "");
@@ -289,7 +261,7 @@ final class LinkImage {
     var digest = MessageDigest.getInstance("SHA-256");
     var source =
         Path.of(LinkImage.class.getProtectionDomain().getCodeSource().getLocation().toURI());
-    var inputs = new ArrayList<>(List.of(jdk.resolve("release"), launcher));
+    var inputs = new ArrayList<>(List.of(jdk.resolve("release"), launcher, daemonClasses()));
     try (var sources = Files.list(source.getParent())) {
       sources.sorted().forEach(inputs::add);
     }

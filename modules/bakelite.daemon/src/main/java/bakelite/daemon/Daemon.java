@@ -35,7 +35,8 @@ public final class Daemon {
   ///
   /// @param once whether it ends when every replica is up to date
   /// @param lookEvery how often the roster is asked again; empty where it never changes
-  /// @param stallAfter how long a database may be ahead of its replica before that is a stall
+  /// @param stallAfter how long a database may be ahead of its replica before that is a stall;
+  ///   twice its safety poll where that is longer
   public record Rules(boolean once, Optional<Duration> lookEvery, Duration stallAfter) {
     /// A database that no file event wakes is looked at within its safety poll, 30 s by default.
     public static final Duration USUAL_STALL = Duration.ofSeconds(60);

@@ -63,7 +63,7 @@ final class Keeper {
       Runnable changed) {
     this.plan = plan;
     this.once = rules.once();
-    this.stall = new Stall(rules.stallAfter());
+    this.stall = new Stall(longer(rules.stallAfter(), plan.backup().safetyPoll().multipliedBy(2)));
     this.surroundings =
         new BackupSurroundings(
             surroundings.clock(),
@@ -343,6 +343,11 @@ final class Keeper {
               : new DaemonEvent.StallOver());
       announce();
     }
+  }
+
+  /// Where no event wakes a database, a commit may wait as long as its safety poll.
+  private static Duration longer(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? other : one;
   }
 
   private static String stalled(Instant since) {

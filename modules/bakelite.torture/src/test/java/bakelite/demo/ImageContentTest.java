@@ -25,6 +25,7 @@ class ImageContentTest {
           "java.sql.rowset",
           "java.transaction.xa",
           "java.xml",
+          "jdk.httpserver",
           "jdk.unsupported");
 
   @TempDir Path folder;

@@ -38,22 +38,37 @@ record StatusReport(String version, List<DatabaseStatus> databases) implements R
             Side.LEFT,
             Side.RIGHT,
             Side.RIGHT,
+            Side.RIGHT,
             Side.LEFT,
             Side.RIGHT,
             Side.RIGHT,
+            Side.LEFT,
             Side.LEFT,
             Side.LEFT);
-    table.row("database", "state", "lag", "durable", "as of", "WAL", "waiting", "verified", "");
+    table.row(
+        "database",
+        "state",
+        "lag",
+        "captured",
+        "durable",
+        "as of",
+        "WAL",
+        "waiting",
+        "full copy",
+        "verified",
+        "");
     for (var row : databases) {
       var figures = row.figures();
       table.row(
           row.name(),
           row.state().words(),
           row.lag().map(Amounts::duration).orElse(UNKNOWN),
+          figures.map(known -> Amounts.number(known.capturedIndex())).orElse(UNKNOWN),
           figures.map(known -> Amounts.number(known.durableIndex())).orElse(UNKNOWN),
           figures.flatMap(Figures::durableAt).map(Moments::utc).orElse(UNKNOWN),
           walBytes(row).map(Amounts::bytes).orElse(UNKNOWN),
           figures.map(known -> Amounts.bytes(known.spoolBytes())).orElse(UNKNOWN),
+          row.snapshot().map(copy -> Moments.utc(copy.at())).orElse(UNKNOWN),
           row.verdict().map(StatusReport::said).orElse(UNKNOWN),
           row.problem().orElse(""));
     }

@@ -45,11 +45,11 @@ class StatusReportTest {
                     Optional.empty())));
     assertEquals(
         """
-        database  state          lag  durable  as of                            WAL    waiting  verified
-        gone      missing          -        -  -                                  -          -  2026-11-26 10:06:53.204 UTC: NOT whole  no such file
-        away      backing-off  3 min    1,204  2026-11-26 10:06:53.204 UTC  4.0 KiB  512 bytes  2026-11-26 10:06:53.204 UTC             no route
-        slow      protecting   1.5 s    1,204  2026-11-26 10:06:53.204 UTC  4.0 KiB  512 bytes  2026-11-26 10:06:53.204 UTC
-        fine      protecting    0 ms    1,204  2026-11-26 10:06:53.204 UTC  4.0 KiB  512 bytes  2026-11-26 10:06:53.204 UTC
+        database  state          lag  captured  durable  as of                            WAL    waiting  full copy                    verified
+        gone      missing          -         -        -  -                                  -          -  -                            2026-11-26 10:06:53.204 UTC: NOT whole  no such file
+        away      backing-off  3 min     1,210    1,204  2026-11-26 10:06:53.204 UTC  4.0 KiB  512 bytes  2026-11-26 10:06:53.204 UTC  2026-11-26 10:06:53.204 UTC             no route
+        slow      protecting   1.5 s     1,210    1,204  2026-11-26 10:06:53.204 UTC  4.0 KiB  512 bytes  2026-11-26 10:06:53.204 UTC  2026-11-26 10:06:53.204 UTC
+        fine      protecting    0 ms     1,210    1,204  2026-11-26 10:06:53.204 UTC  4.0 KiB  512 bytes  2026-11-26 10:06:53.204 UTC  2026-11-26 10:06:53.204 UTC
         gone: the store does not keep two writers apart: if two ever write to this replica, nothing is \
         overwritten, but its history forks, and a restore has to be told which branch
         """,
