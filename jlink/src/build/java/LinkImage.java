@@ -135,7 +135,7 @@ final class LinkImage {
         0);
     // Programs of the runtime that nobody here needs.
     Files.delete(image.resolve("bin/keytool"));
-    Files.deleteIfExists(image.resolve("bin/jwebserver"));
+    Files.delete(image.resolve("bin/jwebserver"));
   }
 
   private void copyNatives() throws IOException {
@@ -188,15 +188,22 @@ final class LinkImage {
     var list = image.resolveSibling("classes.list");
     // Sorted, since the order of loading differs from run to run; the dump does not care.
     var classes = new TreeSet<>(Files.readAllLines(daemonClasses()));
+    // Nothing of a bakelite that is installed on this machine.
+    var none = Files.createDirectories(image.resolveSibling("no-providers"));
+    var alone = List.of("--providers", none.toString(), "--config", none.resolve("none").toString());
     for (var command : TRAINING) {
       var start = List.of(java, "-Xshare:off", "-XX:DumpLoadedClassList=" + list, "-m", main);
-      run(Stream.of(start, command).flatMap(List::stream).toList(), -1);
+      run(Stream.of(start, command, alone).flatMap(List::stream).toList(), -1);
       try (var lines = Files.lines(list)) {
-        lines.filter(line -> !line.startsWith("#")).map(LinkImage::withoutId).forEach(classes::add);
+        // What was resolved until the end (@cp) is a matter of the threads' luck, and saves nothing.
+        lines
+            .filter(line -> !line.startsWith("#") && !line.startsWith("@cp"))
+            .map(LinkImage::withoutId)
+            .forEach(classes::add);
       }
     }
     Files.write(list, classes);
-    run(
+    var dump =
         List.of(
             java,
             "-Xlog:disable",
@@ -205,8 +212,25 @@ final class LinkImage {
             "-XX:SharedClassListFile=" + list,
             "-XX:SharedArchiveFile=" + image.resolve(ARCHIVE),
             "-m",
-            main),
-        0);
+            main);
+    run(Stream.of(atFixedAddresses(), dump).flatMap(List::stream).toList(), 0);
+  }
+
+  /// The archive has some addresses of the process that wrote it. Where the system lets us, they are
+  /// the same each time; where not, as in some containers, two archives differ in a few bytes that
+  /// mean nothing.
+  private static List<String> atFixedAddresses() throws InterruptedException {
+    var fixed = List.of("setarch", "-R");
+    try {
+      var probe =
+          new ProcessBuilder(Stream.concat(fixed.stream(), Stream.of("true")).toList())
+              .redirectErrorStream(true)
+              .start();
+      probe.getInputStream().readAllBytes();
+      return probe.waitFor() == 0 ? fixed : List.of();
+    } catch (IOException notThere) {
+      return List.of();
+    }
   }
 
   private Path daemonClasses() {
