@@ -190,12 +190,14 @@ final class LinkImage {
     var classes = new TreeSet<>(Files.readAllLines(daemonClasses()));
     // Nothing of a bakelite that is installed on this machine.
     var none = Files.createDirectories(image.resolveSibling("no-providers"));
-    var alone = List.of("--providers", none.toString(), "--config", none.resolve("none").toString());
+    var alone =
+        List.of("--providers", none.toString(), "--config", none.resolve("none").toString());
     for (var command : TRAINING) {
       var start = List.of(java, "-Xshare:off", "-XX:DumpLoadedClassList=" + list, "-m", main);
       run(Stream.of(start, command, alone).flatMap(List::stream).toList(), -1);
       try (var lines = Files.lines(list)) {
-        // What was resolved until the end (@cp) is a matter of the threads' luck, and saves nothing.
+        // What was resolved until the end (@cp) is a matter of the threads' luck, and saves
+        // nothing.
         lines
             .filter(line -> !line.startsWith("#") && !line.startsWith("@cp"))
             .map(LinkImage::withoutId)
@@ -216,9 +218,9 @@ final class LinkImage {
     run(Stream.of(atFixedAddresses(), dump).flatMap(List::stream).toList(), 0);
   }
 
-  /// The archive has some addresses of the process that wrote it. Where the system lets us, they are
-  /// the same each time; where not, as in some containers, two archives differ in a few bytes that
-  /// mean nothing.
+  /// The archive has some addresses of the process that wrote it. Where the system lets us, they
+  /// are the same each time; where not, as in some containers, two archives differ in a few bytes
+  /// that mean nothing.
   private static List<String> atFixedAddresses() throws InterruptedException {
     var fixed = List.of("setarch", "-R");
     try {

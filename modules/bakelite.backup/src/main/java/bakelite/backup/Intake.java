@@ -71,6 +71,15 @@ final class Intake {
     };
   }
 
+  /// Hands over and makes change-sets of everything captured, so that the cursor stands where the
+  /// hold does.
+  ///
+  /// @return why that cannot be; empty where all is well
+  Optional<String> catchUp() throws DatabaseException, IOException {
+    var lost = handOver();
+    return lost.isPresent() ? lost : freeze();
+  }
+
   /// Makes change-sets of everything captured.
   ///
   /// @return why what was captured cannot be used; empty where all is well

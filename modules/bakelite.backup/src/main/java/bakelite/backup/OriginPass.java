@@ -1,6 +1,7 @@
 package bakelite.backup;
 
 import bakelite.backup.build.CaptureBrokenException;
+import bakelite.backup.build.CellTurn;
 import bakelite.backup.build.Sealer;
 import bakelite.backup.build.Shard;
 import bakelite.backup.build.ShardBuilder;
@@ -83,18 +84,17 @@ final class OriginPass implements Pass {
     if (ready.isPresent() || (tailIsTaken && uploading.isPresent())) {
       return new Progress.Working(SOON);
     }
-    var lost = intake.handOver();
-    if (lost.isEmpty()) {
-      lost = intake.freeze();
+    var turn = CellTurn.take();
+    if (turn.isEmpty()) {
+      return new Progress.Working(NEXT_TURN);
     }
-    if (lost.isPresent()) {
-      return new Progress.Lost(lost.get());
+    try (var _ = turn.get()) {
+      var lost = intake.catchUp();
+      if (lost.isPresent()) {
+        return new Progress.Lost(lost.get());
+      }
+      return tailIsTaken ? close() : take();
     }
-    if (!tailIsTaken) {
-      return take();
-    }
-    close();
-    return new Progress.Working(Duration.ZERO);
   }
 
   @Override
@@ -132,13 +132,14 @@ final class OriginPass implements Pass {
     }
   }
 
-  private void close() throws IOException {
+  private Progress close() throws IOException {
     // The cursor after the closing record says that every fingerprint is known: they come first.
     state.fingerprints().force();
     var cursor = intake.cursor();
     var record = Origins.close(intake.nextIndex(), intake.nextTime(), cursor, state.fingerprints());
     intake.record(record, false, Map.of());
     closing = Optional.of(record);
+    return new Progress.Working(Duration.ZERO);
   }
 
   /// A copy protects nothing before its closing record is in the store.

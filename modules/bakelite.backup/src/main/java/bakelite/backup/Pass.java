@@ -8,6 +8,9 @@ import java.time.Duration;
 /// holds and the digest is known. Each cell is as of the commit that is the newest when it is read,
 /// so capture and checkpoints go on in between and a walk of an hour holds nothing up.
 sealed interface Pass permits OriginPass, ResyncPass {
+  /// How soon to ask again for a turn to have a cell in hand; see [CellTurn].
+  Duration NEXT_TURN = Duration.ofMillis(50);
+
   /// Does one piece of it.
   Progress step() throws DatabaseException, IOException;
 

@@ -126,10 +126,7 @@ public final class Replicator {
       // The next start compares what this one could not take.
       return;
     }
-    var broken = intake.handOver();
-    if (broken.isEmpty()) {
-      broken = intake.freeze();
-    }
+    var broken = intake.catchUp();
     // What is not proved is found again by the next start.
     isBehind = broken.isPresent();
     if (broken.isEmpty() && intake.claimed()) {

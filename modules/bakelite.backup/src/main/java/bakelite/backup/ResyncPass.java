@@ -2,6 +2,7 @@ package bakelite.backup;
 
 import bakelite.backup.build.CaptureBrokenException;
 import bakelite.backup.build.CellComparer;
+import bakelite.backup.build.CellTurn;
 import bakelite.backup.build.Sealer;
 import bakelite.backup.local.LocalState;
 import bakelite.format.CommitFlag;
@@ -76,18 +77,21 @@ final class ResyncPass implements Pass {
 
   @Override
   public Progress step() throws DatabaseException, IOException {
-    var lost = intake.handOver();
-    if (lost.isEmpty()) {
-      lost = intake.freeze();
+    var turn = CellTurn.take();
+    if (turn.isEmpty()) {
+      return new Progress.Working(NEXT_TURN);
     }
-    if (lost.isPresent()) {
-      return new Progress.Lost(lost.get());
+    try (var _ = turn.get()) {
+      var lost = intake.catchUp();
+      if (lost.isPresent()) {
+        return new Progress.Lost(lost.get());
+      }
+      if (tailIsCompared) {
+        close();
+        return new Progress.Done();
+      }
+      return compare();
     }
-    if (tailIsCompared) {
-      close();
-      return new Progress.Done();
-    }
-    return compare();
   }
 
   /// Its closing record is its end: what was durable before it is protected all the while.

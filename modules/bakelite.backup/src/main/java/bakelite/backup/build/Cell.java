@@ -64,8 +64,9 @@ final class Cell {
   /// notices.
   void read(Sink sink) throws IOException, CaptureBrokenException {
     try (var ahead = Executors.newSingleThreadExecutor(AHEAD)) {
-      var free = buffers.other();
-      var first = buffers.one();
+      var both = buffers.both();
+      var free = both.other();
+      var first = both.one();
       var next = ahead.submit(() -> chunk(from, first));
       while (true) {
         var chunk = got(next);
