@@ -2,7 +2,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.util.ArrayList;
@@ -205,17 +207,49 @@ final class LinkImage {
       }
     }
     Files.write(list, classes);
-    var dump =
-        List.of(
-            java,
-            "-Xlog:disable",
-            "-Xlog:all=error:stderr",
-            "-Xshare:dump",
-            "-XX:SharedClassListFile=" + list,
-            "-XX:SharedArchiveFile=" + image.resolve(ARCHIVE),
-            "-m",
-            main);
-    run(Stream.of(atFixedAddresses(), dump).flatMap(List::stream).toList(), 0);
+    dump(list);
+  }
+
+  /// Writes the archive. It has a few bytes that depend on where things lie in the memory of the
+  /// process that writes it, and so on its environment and on the length of its paths: it runs in a
+  /// copy of the image whose path has the same length everywhere, with no environment.
+  private void dump(Path list) throws IOException, InterruptedException {
+    var name = HexFormat.of().toHexDigits(System.nanoTime());
+    var folder = Path.of(System.getProperty("java.io.tmpdir"), "bakelite-archive-" + name);
+    try {
+      Files.createDirectory(folder);
+      copy(image, folder.resolve("image"));
+      Files.copy(list, folder.resolve("classes.list"));
+      var words =
+          List.of(
+              "image/bin/java",
+              "-Xlog:disable",
+              "-Xlog:all=error:stderr",
+              "-Xshare:dump",
+              "-XX:SharedClassListFile=classes.list",
+              "-XX:SharedArchiveFile=archive",
+              "-m",
+              "bakelite.cli/bakelite.cli.Main");
+      var command = Stream.of(atFixedAddresses(), words).flatMap(List::stream).toList();
+      var dump = new ProcessBuilder(command).directory(folder.toFile());
+      dump.environment().clear();
+      run(dump, 0);
+      Files.copy(folder.resolve("archive"), image.resolve(ARCHIVE));
+    } finally {
+      delete(folder);
+    }
+  }
+
+  private static void copy(Path from, Path to) throws IOException {
+    try (var files = Files.walk(from)) {
+      for (var file : files.toList()) {
+        Files.copy(
+            file,
+            to.resolve(from.relativize(file).toString()),
+            StandardCopyOption.COPY_ATTRIBUTES,
+            LinkOption.NOFOLLOW_LINKS);
+      }
+    }
   }
 
   /// The archive has some addresses of the process that wrote it. Where the system lets us, they
@@ -249,13 +283,19 @@ final class LinkImage {
   /// @param expected exit code; any when negative
   private static void run(List<String> command, int expected)
       throws IOException, InterruptedException {
-    var process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    run(new ProcessBuilder(command), expected);
+  }
+
+  private static void run(ProcessBuilder builder, int expected)
+      throws IOException, InterruptedException {
+    var process = builder.redirectErrorStream(true).start();
     process.getOutputStream().close();
     var output = new String(process.getInputStream().readAllBytes());
     int status = process.waitFor();
     if (expected >= 0 && status != expected) {
       throw new IOException(
-          "cannot link the image: %s ended with %d%n%s".formatted(command, status, output));
+          "cannot link the image: %s ended with %d%n%s"
+              .formatted(builder.command(), status, output));
     }
   }
 
