@@ -3,7 +3,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.TreeSet;
 
@@ -41,21 +40,11 @@ final class LearnClasses {
         if (status != 0) {
           throw new IOException("the daemon ended with " + status);
         }
-        try (var lines = Files.lines(Path.of(list))) {
-          lines
-              // Places in constant pools follow the course of the run, and speed nothing up.
-              .filter(line -> !line.startsWith("#") && !line.startsWith("@cp "))
-              .map(line -> line.replaceFirst(" id: \\d+$", ""))
-              .forEach(classes::add);
-        }
+        LoadedClasses.addTo(classes, Path.of(list));
       }
       Files.write(Path.of(arguments[1]), classes);
     } finally {
-      try (var files = Files.walk(folder)) {
-        for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
-          Files.delete(file);
-        }
-      }
+      LinkImage.delete(folder);
     }
   }
 

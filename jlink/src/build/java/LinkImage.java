@@ -197,14 +197,7 @@ final class LinkImage {
     for (var command : TRAINING) {
       var start = List.of(java, "-Xshare:off", "-XX:DumpLoadedClassList=" + list, "-m", main);
       run(Stream.of(start, command, alone).flatMap(List::stream).toList(), -1);
-      try (var lines = Files.lines(list)) {
-        // What was resolved until the end (@cp) is a matter of the threads' luck, and saves
-        // nothing.
-        lines
-            .filter(line -> !line.startsWith("#") && !line.startsWith("@cp"))
-            .map(LinkImage::withoutId)
-            .forEach(classes::add);
-      }
+      LoadedClasses.addTo(classes, list);
     }
     Files.write(list, classes);
     dump(list);
@@ -271,11 +264,6 @@ final class LinkImage {
 
   private Path daemonClasses() {
     return launcher.resolveSibling("daemon.classes");
-  }
-
-  /// Identifiers count per run; only class loaders of one's own need them, and there is none.
-  private static String withoutId(String line) {
-    return line.replaceFirst(" id: \\d+$", "");
   }
 
   /// Runs a program, silent unless it ends in another way than expected.
