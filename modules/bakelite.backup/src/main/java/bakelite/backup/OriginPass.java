@@ -1,7 +1,6 @@
 package bakelite.backup;
 
 import bakelite.backup.build.CaptureBrokenException;
-import bakelite.backup.build.CellTurn;
 import bakelite.backup.build.Sealer;
 import bakelite.backup.build.Shard;
 import bakelite.backup.build.ShardBuilder;
@@ -84,17 +83,7 @@ final class OriginPass implements Pass {
     if (ready.isPresent() || (tailIsTaken && uploading.isPresent())) {
       return new Progress.Working(SOON);
     }
-    var turn = CellTurn.take();
-    if (turn.isEmpty()) {
-      return new Progress.Working(NEXT_TURN);
-    }
-    try (var _ = turn.get()) {
-      var lost = intake.catchUp();
-      if (lost.isPresent()) {
-        return new Progress.Lost(lost.get());
-      }
-      return tailIsTaken ? close() : take();
-    }
+    return Pass.inTurn(intake, tailIsTaken ? this::close : this::take);
   }
 
   @Override
@@ -133,12 +122,7 @@ final class OriginPass implements Pass {
   }
 
   private Progress close() throws IOException {
-    // The cursor after the closing record says that every fingerprint is known: they come first.
-    state.fingerprints().force();
-    var cursor = intake.cursor();
-    var record = Origins.close(intake.nextIndex(), intake.nextTime(), cursor, state.fingerprints());
-    intake.record(record, false, Map.of());
-    closing = Optional.of(record);
+    closing = Optional.of(Pass.close(intake, state.fingerprints()));
     return new Progress.Working(Duration.ZERO);
   }
 

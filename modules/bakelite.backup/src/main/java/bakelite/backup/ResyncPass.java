@@ -2,7 +2,6 @@ package bakelite.backup;
 
 import bakelite.backup.build.CaptureBrokenException;
 import bakelite.backup.build.CellComparer;
-import bakelite.backup.build.CellTurn;
 import bakelite.backup.build.Sealer;
 import bakelite.backup.local.LocalState;
 import bakelite.format.CommitFlag;
@@ -77,21 +76,7 @@ final class ResyncPass implements Pass {
 
   @Override
   public Progress step() throws DatabaseException, IOException {
-    var turn = CellTurn.take();
-    if (turn.isEmpty()) {
-      return new Progress.Working(NEXT_TURN);
-    }
-    try (var _ = turn.get()) {
-      var lost = intake.catchUp();
-      if (lost.isPresent()) {
-        return new Progress.Lost(lost.get());
-      }
-      if (tailIsCompared) {
-        close();
-        return new Progress.Done();
-      }
-      return compare();
-    }
+    return Pass.inTurn(intake, tailIsCompared ? this::close : this::compare);
   }
 
   /// Its closing record is its end: what was durable before it is protected all the while.
@@ -120,16 +105,12 @@ final class ResyncPass implements Pass {
     return new Progress.Working(Duration.ZERO);
   }
 
-  private void close() throws IOException {
-    state.fingerprints().force();
-    var cursor = intake.cursor();
-    var record = Origins.close(intake.nextIndex(), intake.nextTime(), cursor, state.fingerprints());
-    intake.record(record, false, Map.of());
+  private Progress close() throws IOException {
+    var record = Pass.close(intake, state.fingerprints());
     var took = Duration.between(started, surroundings.clock().instant());
     surroundings
         .listener()
-        .tell(
-            new BackupEvent.ResyncFinished(
-                pagesShipped, cursor.last().pages(), took, tookOverFrom));
+        .tell(new BackupEvent.ResyncFinished(pagesShipped, record.pages(), took, tookOverFrom));
+    return new Progress.Done();
   }
 }

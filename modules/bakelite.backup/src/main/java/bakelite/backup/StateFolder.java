@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Optional;
 
 /// What a writer keeps on its own disk about one database and one destination: how far it is, what
 /// waits for the store, the fingerprint of every page. Open in one process at a time.
@@ -24,8 +25,7 @@ public final class StateFolder implements AutoCloseable {
   /// @throws BackupException.Newer when a newer one wrote it; nothing was changed
   /// @throws IOException when it cannot be read or written
   public static void settleIn(Path root) throws IOException, BackupException {
-    refuseNewer(root);
-    if (StateMark.of(root).isEmpty()) {
+    if (read(root).isEmpty()) {
       try {
         StateMark.CURRENT.writeTo(root);
       } catch (AccessDeniedException denied) {
@@ -40,7 +40,12 @@ public final class StateFolder implements AutoCloseable {
   ///
   /// @throws BackupException.Newer when a newer one wrote it
   public static void refuseNewer(Path root) throws IOException, BackupException {
-    var found = StateMark.of(root).orElse(StateMark.CURRENT);
+    read(root);
+  }
+
+  private static Optional<StateMark> read(Path root) throws IOException, BackupException {
+    var mark = StateMark.of(root);
+    var found = mark.orElse(StateMark.CURRENT);
     if (found.version() > StateMark.CURRENT.version()) {
       throw new BackupException.Newer(
           String.format(
@@ -51,6 +56,7 @@ public final class StateFolder implements AutoCloseable {
               found.version()),
           "install bakelite " + found.needs() + " or newer; nothing was changed here");
     }
+    return mark;
   }
 
   /// Opens the folder, creating it when there is none, and repairs what a crash left half done.

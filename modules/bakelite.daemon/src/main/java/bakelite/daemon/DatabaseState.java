@@ -33,6 +33,25 @@ public enum DatabaseState {
   /// All is well.
   PROTECTING;
 
+  /// Whether every commit is captured and on its way.
+  public boolean isProtected() {
+    return switch (this) {
+      case PROTECTING, CATCHING_UP -> true;
+      case FENCED,
+          FAILED,
+          STALLED,
+          MISSING,
+          STOPPED,
+          BACKING_OFF,
+          WAITING,
+          DETACHED,
+          RESYNCING,
+          SNAPSHOTTING,
+          STARTING ->
+          false;
+    };
+  }
+
   /// Whether it is not protected and will not be by itself, or not before something else changes.
   public boolean isStuck() {
     return switch (this) {

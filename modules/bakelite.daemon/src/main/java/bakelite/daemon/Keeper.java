@@ -13,6 +13,8 @@ import bakelite.store.StoreException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -63,7 +65,9 @@ final class Keeper {
       Runnable changed) {
     this.plan = plan;
     this.once = rules.once();
-    this.stall = new Stall(longer(rules.stallAfter(), plan.backup().safetyPoll().multipliedBy(2)));
+    // Where no event wakes a database, a commit may wait as long as its safety poll.
+    var poll = plan.backup().safetyPoll();
+    this.stall = new Stall(Collections.max(List.of(rules.stallAfter(), poll.multipliedBy(2))));
     this.surroundings =
         new BackupSurroundings(
             surroundings.clock(),
@@ -301,10 +305,7 @@ final class Keeper {
   }
 
   private void progress() {
-    var running = current;
-    if (running != null) {
-      running.standing().ifPresent(standing -> last = Optional.of(standing));
-    }
+    standing().ifPresent(standing -> last = Optional.of(standing));
     board.moved();
   }
 
@@ -343,11 +344,6 @@ final class Keeper {
               : new DaemonEvent.StallOver());
       announce();
     }
-  }
-
-  /// Where no event wakes a database, a commit may wait as long as its safety poll.
-  private static Duration longer(Duration one, Duration other) {
-    return one.compareTo(other) < 0 ? other : one;
   }
 
   private static String stalled(Instant since) {

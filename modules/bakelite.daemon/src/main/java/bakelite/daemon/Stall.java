@@ -33,22 +33,12 @@ final class Stall {
     }
     note(standing.get(), now);
     var behind = behindSince(standing.get());
-    return switch (state) {
-      case PROTECTING -> behind.filter(since -> isLong(since, now));
-      case CATCHING_UP -> behind.filter(_ -> isLong(moved.orElse(now), now));
-      case FENCED,
-          FAILED,
-          STALLED,
-          MISSING,
-          STOPPED,
-          BACKING_OFF,
-          WAITING,
-          DETACHED,
-          RESYNCING,
-          SNAPSHOTTING,
-          STARTING ->
-          Optional.empty();
-    };
+    if (!state.isProtected()) {
+      return Optional.empty();
+    }
+    return state == DatabaseState.CATCHING_UP
+        ? behind.filter(_ -> isLong(moved.orElse(now), now))
+        : behind.filter(since -> isLong(since, now));
   }
 
   private void note(Standing standing, Instant now) {

@@ -3,6 +3,8 @@ package bakelite.daemon;
 import bakelite.store.Fence;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -67,7 +69,7 @@ public record StatusDocument(
 
     /// How old the oldest commit is that is not in the store, at the least.
     public Duration lag(Instant now) {
-      return longer(since(waitingSince, now), since(aheadSince, now));
+      return Collections.max(List.of(since(waitingSince, now), since(aheadSince, now)));
     }
 
     /// For how long the database's own wal-index has shown a commit that is not in the store.
@@ -80,10 +82,6 @@ public record StatusDocument(
           .filter(from -> from.isBefore(now))
           .map(from -> Duration.between(from, now))
           .orElse(Duration.ZERO);
-    }
-
-    private static Duration longer(Duration one, Duration other) {
-      return one.compareTo(other) < 0 ? other : one;
     }
 
     static Optional<Instant> moment(long millis) {

@@ -22,13 +22,8 @@ record Verb(String name, String what, List<OptionSpec> options, List<Value> para
   private static Verb of(CommandSpec root, CommandSpec spec, List<String> names) {
     return new Verb(
         spec.name(),
-        sentence(Usage.firstSentence(spec)),
+        Usage.withoutStop(Usage.firstSentence(spec)),
         Usage.ownOptions(root, spec),
         spec.positionalParameters().stream().map(parameter -> Value.of(parameter, names)).toList());
-  }
-
-  /// Without a stop at its end.
-  static String sentence(String text) {
-    return text.endsWith(".") ? text.substring(0, text.length() - 1) : text;
   }
 }

@@ -32,7 +32,7 @@ final class ConfiguredRoster implements Roster {
     this.invocation = invocation;
     this.configuration = configuration;
     this.takeOver = takeOver;
-    this.stateRoot = stateRoot(invocation, configuration);
+    this.stateRoot = StateRoot.of(invocation, configuration);
     var wanted = invocation.options().database();
     if (wanted.isPresent() && !configuration.hasPatterns() && current().isEmpty()) {
       throw new CommandException(
@@ -43,13 +43,6 @@ final class ConfiguredRoster implements Roster {
   }
 
   /// Where local state lies.
-  static Path stateRoot(Invocation invocation, Configuration configuration)
-      throws CommandException {
-    return configuration.stateFolder().isPresent()
-        ? configuration.stateFolder().get()
-        : StateRoot.of(invocation.surroundings());
-  }
-
   Path stateRoot() {
     return stateRoot;
   }

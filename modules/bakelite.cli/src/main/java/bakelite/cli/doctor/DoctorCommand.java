@@ -117,10 +117,7 @@ public final class DoctorCommand implements Command {
     if (members.isEmpty()) {
       doubt("it names no database that is there now", "look at its patterns", lines);
     }
-    var stateRoot =
-        configuration.stateFolder().isPresent()
-            ? configuration.stateFolder().get()
-            : StateRoot.of(invocation.surroundings());
+    var stateRoot = StateRoot.of(invocation, configuration);
     long spool = members.stream().mapToLong(each -> each.backup().spoolMaxBytes()).sum();
     lines.addAll(StateFolderCheck.of(stateRoot, spool));
     var names = members.stream().map(Member::name).toList();

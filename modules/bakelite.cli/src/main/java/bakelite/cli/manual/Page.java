@@ -1,5 +1,6 @@
 package bakelite.cli.manual;
 
+import bakelite.cli.text.Usage;
 import java.util.Locale;
 
 /// A page of the manual, in the language of man(7).
@@ -15,7 +16,7 @@ final class Page {
     text.append(" \"\" ").append(quoted("bakelite " + version)).append(" bakelite\n");
     text.append(".nh\n.ad l\n");
     section("NAME");
-    var sentence = what.endsWith(".") ? what.substring(0, what.length() - 1) : what;
+    var sentence = Usage.withoutStop(what);
     text.append(escaped(name)).append(" \\- ");
     text.append(escaped(sentence.substring(0, 1).toLowerCase(Locale.ROOT) + sentence.substring(1)));
     text.append('\n');

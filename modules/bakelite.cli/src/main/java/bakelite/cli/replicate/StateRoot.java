@@ -2,7 +2,9 @@ package bakelite.cli.replicate;
 
 import bakelite.cli.command.CommandException;
 import bakelite.cli.command.ExitCode;
+import bakelite.cli.command.Invocation;
 import bakelite.cli.command.Surroundings;
+import bakelite.cli.config.Configuration;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -15,6 +17,14 @@ public final class StateRoot {
   private static final int TAG_BYTES = 4;
 
   private StateRoot() {}
+
+  /// Where the configuration says, else the usual place.
+  public static Path of(Invocation invocation, Configuration configuration)
+      throws CommandException {
+    return configuration.stateFolder().isPresent()
+        ? configuration.stateFolder().get()
+        : of(invocation.surroundings());
+  }
 
   /// The folder.
   ///

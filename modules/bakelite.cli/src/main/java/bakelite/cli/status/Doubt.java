@@ -39,24 +39,12 @@ record Doubt(Optional<String> database, String problem, String hint) {
   }
 
   private static Optional<String> protection(DatabaseStatus row, Limits limits) {
-    return switch (row.state()) {
-      case PROTECTING, CATCHING_UP -> lag(row, limits);
-      case FENCED,
-          FAILED,
-          STALLED,
-          MISSING,
-          STOPPED,
-          BACKING_OFF,
-          WAITING,
-          DETACHED,
-          RESYNCING,
-          SNAPSHOTTING,
-          STARTING ->
-          Optional.of(
-              "not protected: "
-                  + row.state().words()
-                  + row.problem().map(why -> ", " + why).orElse(""));
-    };
+    return row.state().isProtected()
+        ? lag(row, limits)
+        : Optional.of(
+            "not protected: "
+                + row.state().words()
+                + row.problem().map(why -> ", " + why).orElse(""));
   }
 
   private static Optional<String> lag(DatabaseStatus row, Limits limits) {

@@ -21,10 +21,7 @@ final class WrittenStatus {
   /// @throws IOException when what was written cannot be read
   static List<DatabaseStatus> of(Invocation invocation, Configuration configuration)
       throws CommandException, IOException {
-    var stateRoot =
-        configuration.stateFolder().isPresent()
-            ? configuration.stateFolder().get()
-            : StateRoot.of(invocation.surroundings());
+    var stateRoot = StateRoot.of(invocation, configuration);
     var folder = StatusFolder.in(stateRoot);
     var wanted = invocation.options().database();
     var now = invocation.surroundings().clock().instant();

@@ -66,4 +66,9 @@ public final class Usage {
     var end = text.indexOf(". ");
     return end < 0 ? text : text.substring(0, end + 1);
   }
+
+  /// A sentence without the stop at its end.
+  public static String withoutStop(String sentence) {
+    return sentence.endsWith(".") ? sentence.substring(0, sentence.length() - 1) : sentence;
+  }
 }

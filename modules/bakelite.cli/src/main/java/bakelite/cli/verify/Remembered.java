@@ -24,10 +24,7 @@ record Remembered(Member member, StatusFolder folder) {
       return Optional.empty();
     }
     var configuration = ConfigurationFile.load(invocation);
-    var root =
-        configuration.stateFolder().isPresent()
-            ? configuration.stateFolder().get()
-            : StateRoot.of(invocation.surroundings());
+    var root = StateRoot.of(invocation, configuration);
     return configuration.members().members().stream()
         .filter(member -> member.name().equals(name))
         .findFirst()
